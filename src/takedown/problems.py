@@ -1,0 +1,49 @@
+"""What people read when something is wrong: one sentence with file, line and mend.
+
+Every refusal of this package is a :class:`Problem`; a traceback is a bug in the package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class Problem(Exception):
+    """One thing that is wrong, where it stands, and how to mend it.
+
+    Args:
+        what: the fault in a few words, without a full stop.
+        file: the file to open, as shown to the reader (relative where possible).
+        line: the line in that file, counted from 1.
+        mend: what to do, as an imperative, without a full stop.
+        status: exit status of the command, 1 (the thing checked falls short) or 2 (wrong use or broken repository).
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        mend: str = "",
+        status: int = 2,
+    ) -> None:
+        self.what = what
+        self.file = Path(file) if file is not None else None
+        self.line = line
+        self.mend = mend
+        self.status = status
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """``path:line: what: mend.`` with the parts that are known."""
+        where = "" if self.file is None else self.file.as_posix() + (f":{self.line}" if self.line else "") + ": "
+        return f"{where}{self.what}{f': {self.mend}' if self.mend else ''}."
+
+    def relative_to(self, root: Path) -> Problem:
+        """The same problem with its file shown relative to ``root``, where it lies inside."""
+        if self.file is None or not self.file.is_relative_to(root):
+            return self
+        return Problem(
+            self.what, file=self.file.relative_to(root), line=self.line, mend=self.mend, status=self.status
+        )

@@ -1,0 +1,1 @@
+"""The verbs of publishing: build and serve."""
