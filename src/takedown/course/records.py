@@ -134,9 +134,23 @@ def check(model: type[R], data: object, document: Document, place: Place) -> tup
     try:
         record = model.model_validate(data)
     except ValidationError as error:
-        return None, [_problem(fault, model, document, place) for fault in error.errors(include_url=False)]
-    set_place(record, document.path, document.line(place))
+        faults = sorted(error.errors(include_url=False), key=lambda fault: fault["type"] != "extra_forbidden")
+        return None, [_problem(fault, model, document, place) for fault in faults]
+    _set_places(record, document, place)
     return record, []
+
+
+def _set_places(record: Record, document: Document, place: Place) -> None:
+    """Tell a record, and those inside it, where they came from."""
+    set_place(record, document.path, document.line(place))
+    for name, field in type(record).model_fields.items():
+        value, inner = getattr(record, name), (*place, field.alias or name)
+        if isinstance(value, Record):
+            _set_places(value, document, inner)
+        elif isinstance(value, tuple):
+            for position, part in enumerate(value):
+                if isinstance(part, Record):
+                    _set_places(part, document, (*inner, position))
 
 
 def set_place(record: Record, file: Path, line: int) -> None:
@@ -176,10 +190,8 @@ def _problem(fault: Mapping[str, Any], model: type[Record], document: Document, 
         what, mend = f"{name!r} has too little in it", f"give at least {context['min_length']}"
     elif kind == "too_long":
         what, mend = f"{name!r} has {context['actual_length']} entries", f"give at most {context['max_length']}"
-    elif kind == "value_error":
-        what, _, mend = str(context["error"]).partition(": ")
-    elif kind in _WANTED or kind in {"date_from_datetime_inexact", "int_from_float"}:
-        what, mend = f"{name!r} is {_brief(fault['input'])}", f"write {_WANTED.get(kind, 'a whole day or number')}"
+    elif kind in _WANTED:
+        what, mend = f"{name!r} is {_brief(fault['input'])}", f"write {_WANTED[kind]}"
     else:
         said = str(fault["msg"])
         what, mend = f"{name!r} is {_brief(fault['input'])}", said[:1].lower() + said[1:]

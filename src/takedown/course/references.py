@@ -20,9 +20,40 @@ if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
 _BIBTEX = frozenset(
-    "subtitle shorttitle editor translator journal journaltitle booktitle volume number issue pages doi isbn issn "
-    "institution organization howpublished edition series language langid address location month eprint eprinttype "
-    "school court ecli eventtitle type version".split()
+    {
+        "subtitle",
+        "shorttitle",
+        "editor",
+        "translator",
+        "journal",
+        "journaltitle",
+        "booktitle",
+        "volume",
+        "number",
+        "issue",
+        "pages",
+        "doi",
+        "isbn",
+        "issn",
+        "institution",
+        "organization",
+        "howpublished",
+        "edition",
+        "series",
+        "language",
+        "langid",
+        "address",
+        "location",
+        "month",
+        "eprint",
+        "eprinttype",
+        "school",
+        "court",
+        "ecli",
+        "eventtitle",
+        "type",
+        "version",
+    }
 )
 _OWN = {"origin", "kind", "seen", "url", "archived", "urldate", "note", "title", "author", "publisher", "date", "year"}
 
@@ -75,7 +106,7 @@ def read_references(path: Path, root: Path) -> dict[str, Reference]:
         problems += faults
         if reference is not None:
             references[reference.key] = reference
-    together(sorted(problems, key=lambda problem: problem.line or 0))
+    together(problems)
     return references
 
 
@@ -136,7 +167,7 @@ def _reference(entry: Entry, where: Path) -> tuple[Reference | None, list[Proble
     problems += [
         Problem(f"{entry.key}: {fault.what}", file=fault.file, line=fault.line, mend=fault.mend) for fault in faults
     ]
-    problems += _incomplete(entry.key, data, where, start) if record else []
+    problems += _incomplete(entry.key, data, where, start) if record and not problems else []
     if record is not None:
         set_place(record, where, start)
     return record, problems
