@@ -1,0 +1,47 @@
+# `make` builds the book, `make test` tests it, `make slow` does the rest. What each does stands in CONTRIBUTING.md.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+.PHONY: all setup test slow clean
+.DEFAULT_GOAL := all
+
+all: setup
+	$(BIN)/takedown build
+
+setup: .venv/ready
+
+# uv where it is there, else Python's own venv and pip; both take only what the lock file names, by hash.
+.venv/ready: requirements.lock pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
+	  uv pip sync --quiet --python .venv --require-hashes requirements.lock && \
+	  uv pip install --quiet --python .venv --no-deps --no-build-isolation --editable . ; \
+	elif $(PYTHON) -c 'import venv, ensurepip' >/dev/null 2>&1; then \
+	  $(PYTHON) -m venv .venv && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . ; \
+	else \
+	  echo "This Python can make no environment: install uv, or your system's package for venv (on Debian python3-venv), then type make again." >&2 ; exit 2 ; \
+	fi
+	@$(BIN)/python -c "import pathlib; pathlib.Path('.venv/ready').touch()"
+
+test: setup
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/takedown lint
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -n auto -m "not slow"
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+slow: setup
+	$(BIN)/takedown lint --deep
+	$(BIN)/python -m pytest -q -m slow
+
+clean:
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .coverage*
