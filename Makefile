@@ -29,7 +29,12 @@ setup: .venv/ready
 	fi
 	@$(BIN)/python -c "import pathlib; pathlib.Path('.venv/ready').touch()"
 
-test: setup
+# Python for the page, which the tests run too; without a network they say that they leave it out.
+web/node_modules/.ready: web/package.json web/package-lock.json
+	@$(BIN)/npm ci --prefix web --silent --no-audit --no-fund && touch $@ \
+	  || echo "npm cannot reach its registry: the exercises are not tried in the page's Python."
+
+test: setup web/node_modules/.ready
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
@@ -39,7 +44,7 @@ test: setup
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
-slow: setup
+slow: setup web/node_modules/.ready
 	$(BIN)/takedown lint --deep
 	$(BIN)/python -m pytest -q -m slow
 
