@@ -166,9 +166,8 @@ GOOD = "def figure():\n    from matplotlib.figure import Figure\n    return Figu
         ("x = 1\n", "rise.py:1: there is no figure(): define figure() -> matplotlib.figure.Figure."),
         ("def figure():\n    return 7\n", "rise.py:1: figure() gives int: return a matplotlib.figure.Figure."),
         (
-            "def figure():\n    return 1 / 0\n",
-            "rise.py:2: the figure cannot be made (ZeroDivisionError: division by zero): "
-            "mend the script, then build again.",
+            "def figure():\n    1 / 0\n",
+            "rise.py:2: the figure cannot be made (ZeroDivisionError: division by zero): mend",
         ),
         ("import nothing_of_this_name\n", "rise.py:1: the figure cannot be made (ModuleNotFoundError"),
         ("import sys\nsys.exit()\n", "rise.py:2: the figure cannot be made (SystemExit)"),
