@@ -1,0 +1,226 @@
+// The engine: one Node process that turns staged MyST sources into one resolved tree per page.
+//
+// It loads the program file of the jupyter-book wheel as a library and calls its parts instead of its command line:
+// no update check, no `npm --version`, no second start for a second output, nothing asked of any network.
+//
+//   node engine.cjs BUNDLE CACHE
+//
+// Each line on standard input is a request, each line on standard output the answer to it (both JSON):
+//   {"stage": DIR, "out": DIR, "pages": [{"file": "chapters/01_x/index.md", "slug": "01_x", "number": "1"}]}
+//   {"ok": true, "changed": [SLUG], "times": {...}, "messages": [{"kind", "file", "line", "text"}]}
+// The pages are parsed in that order; `number` is "" for a page without numbers. The process ends with its input.
+const fs = require('fs');
+const path = require('path');
+const crypto = require('crypto');
+const nodeModule = require('module');
+
+const [bundle, cacheFolder] = process.argv.slice(2);
+
+// --- nothing leaves this machine -------------------------------------------------------------------------------------
+const refuse = () => { throw Error('the book is built without a network: remove what asks for one'); };
+require('net').Socket.prototype.connect = refuse;
+require('dns').lookup = refuse;
+globalThis.fetch = async () => refuse();
+
+// --- the bundle as a library -----------------------------------------------------------------------------------------
+const NEEDED = ['Session', 'loadProject', 'loadFile', 'combineProjectCitationRenderers', 'transformMdast', 'changeFile',
+  'selectPageReferenceStates', 'postProcessMdast', 'selectFile', 'castSession', 'texToTypst'];
+const COMMAND_LINE = '\nvar program2 = new Command();';
+const UPDATE_CHECK = 'latestVersion("mystmd").then(';
+
+function library() {
+  fs.mkdirSync(cacheFolder, { recursive: true });
+  const stat = fs.statSync(bundle);
+  const key = crypto.createHash('sha256').update(`${stat.size} ${stat.mtimeMs} ${NEEDED}`).digest('hex').slice(0, 12);
+  const file = path.join(cacheFolder, `library-${key}.cjs`);
+  if (!fs.existsSync(file)) {
+    const whole = fs.readFileSync(bundle, 'utf8').replace(/^#!.*\n/, '');
+    const end = whole.indexOf(COMMAND_LINE);
+    const missing = NEEDED.filter((name) => !new RegExp(`(function|var|let|const|class) ${name}\\b`).test(whole));
+    if (end < 0 || !whole.includes(UPDATE_CHECK) || missing.length) {
+      throw Error('this jupyter-book is another release than the one that the engine knows');
+    }
+    const code = whole.slice(0, end).replace(UPDATE_CHECK, 'new Promise(() => {}).then(');
+    const fresh = `${file}.${process.pid}`;
+    fs.writeFileSync(fresh, `${code}\nmodule.exports = {${NEEDED}};\n`);
+    fs.renameSync(fresh, file);                            // whole or not at all, whoever builds at the same time
+  }
+  nodeModule.enableCompileCache?.(cacheFolder);            // V8's code cache: the next start need not compile 13 MB
+  return require(file);
+}
+
+// --- what this book adds to MyST -------------------------------------------------------------------------------------
+const marker = (name, doc) => ({
+  name, doc, body: { type: String, required: true },
+  run: (data) => [{ type: name, [name]: data.body.trim(), children: [] }],
+});
+const entry = {                                            // one item of the ledger or of the references
+  name: 'entry', doc: 'An item of a generated list.',
+  arg: { type: String, required: true },
+  options: { kind: { type: String }, name: { type: String } },
+  body: { type: 'myst', required: true },
+  run: (data) => [{
+    type: 'entry', kind: data.options.kind, name: data.options.name, identifier: data.arg, label: data.arg,
+    html_id: data.arg, children: data.body,
+  }],
+};
+const PLUGINS = {
+  roles: [marker('claim', 'The sign of a claim.'), marker('sign', 'The sign of a status.')],
+  directives: [entry], transforms: [], paths: [],
+};
+
+// --- numbers: from the page's own, never counted through the book ---------------------------------------------------
+const KINDS = ['figure', 'table', 'equation', 'code', 'exercise', 'proof'];
+const walk = (node, visit) => { visit(node); for (const child of node.children ?? []) walk(child, visit); };
+
+function setNumbers(pre, number) {
+  const on = Boolean(number);
+  const numbering = { title: { enabled: on }, all: { enabled: false } };
+  for (const kind of KINDS) numbering[kind] = { enabled: on, ...(on && { enumerator: `${number}.%s` }) };
+  numbering.exercise.template = 'Question %s';
+  pre.frontmatter.numbering = numbering;
+  if (on) pre.frontmatter.enumerator = number; else delete pre.frontmatter.enumerator;
+  const counts = [0, 0, 0, 0, 0, 0];
+  walk(pre.mdast, (node) => {
+    if (node.type !== 'heading') return;
+    const plain = !on || /\bunnumbered\b/.test(node.class ?? '') || node.depth > 3;
+    node.enumerated = !plain;
+    delete node.enumerator;
+    if (plain) return;
+    const at = node.depth - 1;
+    counts[at] += 1;
+    counts.fill(0, at + 1);
+    const from = counts.findIndex((count) => count > 0);
+    node.enumerator = [number, ...counts.slice(Math.max(from, 0), at + 1)].join('.');
+  });
+}
+
+// --- MathML and Typst code for formulas -------------------------------------------------------------------------------------
+const BINOM = /\\[dt]?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g;  // the converter drops the braces of \binom
+const typstOf = new Map();
+const MATH = /<math.*?<\/math>/s, HIDDEN = /<annotation.*?<\/annotation>|<\/?semantics>/gs;
+function setFormula(node, M) {
+  const mathml = MATH.exec(node.html ?? '');
+  if (!mathml) throw Error('it is not valid TeX');
+  node.mathml = mathml[0].replace(HIDDEN, '');
+  delete node.html;
+  if (!typstOf.has(node.value)) {
+    typstOf.set(node.value, M.texToTypst(node.value.replace(BINOM, '\\begin{pmatrix} $1 \\\\ $2 \\end{pmatrix}')));
+  }
+  const { value, macros } = typstOf.get(node.value);
+  node.typst = value;
+  if (macros?.size ?? macros?.length) node.typstMacros = [...macros].sort();
+}
+
+// --- one request -----------------------------------------------------------------------------------------------------
+let M, session, lastConfig, stamps = {};
+const digests = new Map();
+
+function logger(messages, files) {
+  const add = (kind) => (...parts) => {
+    const text = parts.join(' ').replace(/\x1b\[[0-9;]*m/g, '').replace(/^[^\w\s/\\(["'`<]+\s*/u, '');
+    const file = files.find((name) => text.startsWith(name));
+    if (!file) { messages.push({ kind, file: '', line: 0, text }); return; }
+    const [, line, said] = /^(?::(\d+))?(?::\d+)?\s*([\s\S]*)$/.exec(text.slice(file.length));
+    messages.push({ kind, file, line: Number(line ?? 0), text: said.trim() });
+  };
+  return { debug() {}, info() {}, warn: add('warn'), error: add('error') };
+}
+
+async function answer({ stage, out, pages }) {
+  M ??= library();
+  const messages = [], times = {};
+  let before = performance.now();
+  const lap = (name) => { const now = performance.now(); times[name] = Math.round(now - before); before = now; };
+  process.chdir(stage);
+  const config = path.join(stage, 'book.yml');
+  const asked = new Map(pages.map((page) => [path.join(stage, page.file), page]));
+  const log = logger(messages, [...asked.keys(), config, path.join(stage, 'references.bib')]);
+  const settings = fs.readFileSync(config, 'utf8');
+  if (!session || settings !== lastConfig) {               // another table of contents: afresh, in the same warm process
+    session = new M.Session({ logger: log, configFiles: ['book.yml'] });
+    session.plugins = PLUGINS;
+    session.$logger = log;
+    stamps = {};
+    await session.reload();
+    lastConfig = settings;
+  }
+  session.$logger = log;
+  const cache = M.castSession(session);
+  const loaded = await M.loadProject(session, stage);
+  lap('project');
+  const sources = [...loaded.project.bibliography.map((file) => [file, '.bib']), ...loaded.pages.map((p) => [p.file])];
+  await Promise.all(sources.map(async ([file, extension]) => {  // parse only what changed on disk
+    const stat = fs.statSync(file), stamp = `${stat.mtimeMs} ${stat.size}`;
+    if (stamps[file] === stamp) return;
+    if (stamps[file]) M.changeFile(session, file, 'change');
+    await M.loadFile(session, file, stage, extension);
+    stamps[file] = stamp;
+  }));
+  lap('parse');
+  for (const { file } of loaded.pages) refuseHtml(file, cache.$getMdast(file)?.pre.mdast, messages);
+  const parsed = loaded.pages.filter((page) => cache.$getMdast(page.file));
+  if (parsed.length === loaded.pages.length) await resolve(stage, out, loaded, asked, cache, messages, lap);
+  for (const message of messages) delete stamps[message.file];  // say it again next time
+  const changed = messages.changed ?? [];
+  return { ok: !messages.length, changed, times, messages: messages.map((m) => ({ ...m, file: path.relative(stage, m.file || config) })) };
+}
+
+function refuseHtml(file, tree, messages) {
+  if (tree) walk(tree, (node) => {
+    if (node.type !== 'html' || /^\s*<!--/.test(node.value)) return;
+    messages.push({ kind: 'error', file, line: node.position?.start.line ?? 0, text: `raw HTML (${node.value.slice(0, 40)}) would be missing from the PDF: write it in MyST` });
+  });
+}
+
+async function resolve(stage, out, { project, pages }, asked, cache, messages, lap) {
+  for (const { file } of pages) setNumbers(cache.$getMdast(file).pre, asked.get(file).number);
+  M.combineProjectCitationRenderers(session, stage);
+  await Promise.all(pages.map(({ file }) => M.transformMdast(session, {
+    file, projectPath: stage, pageSlug: asked.get(file).slug, index: project.index,
+    imageExtensions: ['.svg', '.png', '.jpg', '.webp'], watchMode: true,
+  })));
+  lap('transform');
+  const states = M.selectPageReferenceStates(session, pages);
+  await Promise.all(pages.map(({ file }) => M.postProcessMdast(session, { file, pageReferenceStates: states, site: true })));
+  lap('resolve');
+  messages.changed = pages.map(({ file }) => write(file, asked.get(file), out, stage, messages)).filter(Boolean);
+  lap('write');
+}
+
+function write(file, page, out, stage, messages) {
+  const { mdast, frontmatter, references } = M.selectFile(session, file);
+  walk(mdast, (node) => {
+    if (node.type !== 'math' && node.type !== 'inlineMath') return;
+    try { setFormula(node, M); } catch (error) {
+      messages.push({ kind: 'error', file, line: node.position?.start.line ?? 0, text: `the formula ${node.value} cannot be set in type: ${error.message ?? error}` });
+    }
+  });
+  const tree = { slug: page.slug, file: page.file, number: page.number, title: frontmatter.title, tree: mdast, citations: references.cite.data };
+  const text = JSON.stringify(tree, (key, value) => {      // `key` is random on every build
+    if (key === 'key') return undefined;
+    return key === 'position' ? value?.start?.line : value;
+  });
+  const target = path.join(out, `${page.slug}.json`);
+  const digest = crypto.createHash('sha256').update(text).digest('hex');
+  if (digests.get(target) === digest && fs.existsSync(target)) return undefined;
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  fs.writeFileSync(target, text);
+  digests.set(target, digest);
+  return page.slug;
+}
+
+// --- the conversation ------------------------------------------------------------------------------------------------
+console.debug = console.log = console.info = () => {};
+const say = (object) => process.stdout.write(`${JSON.stringify(object)}\n`);
+let last = Promise.resolve();
+require('readline').createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    last = last.then(async () => {
+      try { say(await answer(JSON.parse(line))); } catch (error) {
+        say({ ok: false, changed: [], times: {}, messages: [{ kind: 'stop', file: '', line: 0, text: String(error.message ?? error) }], stack: String(error.stack) });
+      }
+      nodeModule.flushCompileCache?.();                    // what this request compiled is ready for the next start
+    });
+  })
+  .on('close', () => last.then(() => process.exit(0)));

@@ -1,0 +1,138 @@
+"""From a repository to its :class:`~takedown.publishing.tree.Book`: stage, parse once, read the trees, refuse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from takedown.course import Course
+from takedown.course.records import together
+from takedown.course.source import read_toml
+from takedown.problems import Problem
+from takedown.publishing.engine import Answer, Engine, Request
+from takedown.publishing.plan import Planned
+from takedown.publishing.refine import Context, Raw, refine
+from takedown.publishing.stage import Stage, stage
+from takedown.publishing.tree import Book, Page, Section
+from takedown.publishing.tree import Planned as InPreparation
+
+FORMULAS = "chapters/formulas.en.toml"
+
+
+def make_tree(root: Path, engine: Engine | None = None, meanwhile: Callable[[], None] | None = None) -> Book:
+    """The resolved book of a repository.
+
+    Args:
+        root: the folder with book.yml, chapters/, docs/ and exercises/; build/ is written in it.
+        engine: a running engine to ask; without one, one is started and ended.
+        meanwhile: what to do while the engine works, such as making the figures; its files are looked for afterwards.
+
+    Raises:
+        Problem: the first fault, with file and line of the source; it carries the others.
+    """
+    root = root.resolve()
+    if engine is None:
+        with Engine(root / "build" / "cache" / "engine") as own:
+            return make_tree(root, own, meanwhile)
+    course = Course(root)
+    staged = stage(root, course)
+    out = root / "build" / "tree"
+    engine.ask(staged.folder, out, [Request(page.staged, page.slug, page.number) for page in staged.plan.pages])
+    try:
+        if meanwhile is not None:
+            meanwhile()
+    finally:
+        answer = engine.answer()
+    together(_complaints(answer, staged))
+    return _book(root, course, staged, out)
+
+
+def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
+    """What the parser complains of, said of the source."""
+    problems = []
+    for message in answer.messages:
+        file, line = staged.source(message.file, message.line)
+        what, _, mend = message.text.strip().rstrip(".").partition(": ")
+        problems.append(Problem(what, file=file, line=line or None, mend=mend, status=1))
+    return problems
+
+
+def _book(root: Path, course: Course, staged: Stage, out: Path) -> Book:
+    """The trees of all pages, in the order of the plan."""
+    words = _formulas(root)
+    problems: list[Problem] = []
+
+    def page(planned: Planned) -> Page:
+        raw: Raw = json.loads((out / f"{planned.slug}.json").read_text("utf-8"))
+        context = Context(
+            origin=partial(staged.source, planned.staged),
+            words=words.get,
+            status=partial(_status, course),
+            image=partial(_image, root, planned),
+            slug=planned.slug,
+        )
+        node = refine(raw["tree"], context)
+        problems.extend(context.problems)
+        slug = planned.slug
+        return Page(slug, planned.role, staged.titles[slug], planned.number, planned.source, node, planned.printed,
+                    staged.labels[slug])  # fmt: skip
+
+    sections = tuple(
+        Section(
+            group.title,
+            group.kind,
+            tuple(
+                page(entry) if entry.ready else InPreparation(entry.slug, entry.number, entry.title)
+                for entry in group.entries
+            ),
+        )
+        for group in staged.plan.groups
+    )
+    together(problems)
+    return Book(root, staged.plan.meta, sections)
+
+
+def _formulas(root: Path) -> Mapping[str, str]:
+    """The words of each formula, by its TeX."""
+    path = root / FORMULAS
+    if not path.is_file():
+        return {}
+    document = read_toml(path, root)
+    for tex, words in document.data.items():
+        if not isinstance(words, str) or not words.strip():
+            raise Problem(f"{tex} has no words", file=document.path, line=document.line((tex,)), mend="write a string")
+    return {tex: str(words) for tex, words in document.data.items()}
+
+
+def _status(course: Course, claim: str) -> tuple[str, str]:
+    """Status and statement of a claim that may stand in prose.
+
+    Raises:
+        Problem: there is none of that id, or none of its sources was seen.
+    """
+    status = course.status(claim)
+    if status == "unseen":
+        raise Problem(
+            f"none of the sources of claim {claim!r} was seen", mend="read one, or take the claim out of prose"
+        )
+    return str(status), course.claim(claim).statement
+
+
+def _image(root: Path, page: Planned, source: str) -> Path:
+    """The file behind an image's address: a drawn figure of a chapter, or a file of docs/.
+
+    Raises:
+        Problem: there is none.
+    """
+    if page.role == "chapter" and source.startswith("figures/"):
+        name = Path(source).name
+        path = root / "build" / "figures" / page.slug / name
+        mend = f"write chapters/{page.slug}/figures/{Path(name).stem}.py, or mend the name"
+    else:
+        path = (root / page.source).parent / source
+        mend = "mend its path"
+    if not path.is_file() or not path.resolve().is_relative_to(root):
+        raise Problem(f"the image {source} is not there", mend=mend)
+    return path

@@ -1,0 +1,153 @@
+"""build/stage: what the parser reads, made of chapters/, docs/ and exercises/, with the way back to every source line.
+
+Only files whose text changed are written, so the living engine parses only those.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from takedown.course import Course
+from takedown.course.source import read_text
+from takedown.problems import Problem
+from takedown.publishing.compose import compose_chapter
+from takedown.publishing.generated import generate
+from takedown.publishing.lines import Sheet
+from takedown.publishing.plan import Plan, Planned, read_plan
+
+_LABEL = re.compile(r"^\(([A-Za-z0-9][\w.-]*)\)=\s*$")
+_TITLE = re.compile(r"^#\s+(.+?)\s*$")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What was staged: the folder, the plan, and each staged page with its lines."""
+
+    folder: Path
+    plan: Plan
+    sheets: Mapping[str, Sheet]
+    titles: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    def source(self, staged: str, line: int) -> tuple[str, int]:
+        """The source file and line of a staged line."""
+        sheet = self.sheets.get(staged)
+        return sheet.origin(line) if sheet is not None else (staged, line)
+
+
+def stage(root: Path, course: Course) -> Stage:
+    """Stage the book of a repository into ``root/build/stage``.
+
+    Raises:
+        Problem: a source is missing, broken, or in no entry of book.yml.
+    """
+    folder = root / "build" / "stage"
+    plan = read_plan(root)
+    sheets: dict[str, Sheet] = {}
+    titles: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for page in plan.pages:
+        sheet, title, label = _page(page, plan, root, course)
+        sheets[page.staged], titles[page.slug], labels[page.slug] = sheet, title, label
+    files = {name: sheet.text for name, sheet in sheets.items()}
+    files["references.bib"] = read_text(root / "chapters" / "references.bib", root)
+    files["book.yml"] = _config(plan)
+    write_changed(folder, files)
+    return Stage(folder, plan, sheets, titles, labels)
+
+
+def _page(page: Planned, plan: Plan, root: Path, course: Course) -> tuple[Sheet, str, str]:
+    """One staged page, its title and its label."""
+    if page.role == "chapter":
+        chapter = course.chapter(page.slug)
+        sheet, title, label = compose_chapter(chapter, course), chapter.title, f"ch-{page.number.zfill(2)}"
+    elif page.role in {"docs", "glossary"} or (root / page.source).is_file():
+        sheet, title, label = docs_page(root / page.source, root)
+        label = label if page.role == "docs" else page.role
+        sheet = generate(page, plan, course, sheet)
+    else:
+        sheet, title, label = generate(page, plan, course, Sheet()), page.title, page.role
+    whole = Sheet()
+    for line in ("---", f"title: {json.dumps(title)}", *([f"label: {label}"] if label else []), "---", ""):
+        whole.add(line, page.source, 1, fixed=True)
+    whole.lines += _adapt(sheet, page, root)
+    whole.origins += sheet.origins
+    return whole, title, label
+
+
+def docs_page(path: Path, root: Path) -> tuple[Sheet, str, str]:
+    """A page of docs/: its lines, its title (the first ``# ...``) and the label before it.
+
+    Raises:
+        Problem: it has front matter, or does not begin with a title.
+    """
+    where = path.relative_to(root)
+    lines = read_text(path, root).rstrip("\n").split("\n")
+    if lines[0].strip() == "---":
+        raise Problem("front matter is not used here", file=where, line=1, mend="begin with '# Title'")
+    label = ""
+    for number, line in enumerate(lines):
+        if found := _LABEL.match(line):
+            label = found[1]
+        elif found := _TITLE.match(line):
+            sheet = Sheet()
+            sheet.add("\n".join(["" for _ in lines[: number + 1]] + lines[number + 1 :]), where)
+            return sheet, found[1], label
+        elif line.strip() and not line.startswith("%"):
+            raise Problem("the page does not begin with its title", file=where, line=number + 1, mend="add '# Title'")
+    raise Problem("the page has no title", file=where, line=1, mend="begin with '# Title'")
+
+
+_INCLUDE = re.compile(r"^(\s*[`:]{3,}\s*\{literalinclude\}\s*)(\S+)\s*$")
+
+
+def _adapt(sheet: Sheet, page: Planned, root: Path) -> Iterator[str]:
+    """The lines with the paths of included files as they look from the stage.
+
+    Raises:
+        Problem: an included file is missing or outside the repository.
+    """
+    depth = len(Path(page.staged).parts) - 1 + 2
+    for line, (file, number) in zip(sheet.lines, sheet.origins, strict=True):
+        if found := _INCLUDE.match(line):
+            target = (root / file).parent.joinpath(found[2]).resolve()
+            if not target.is_file() or not target.is_relative_to(root.resolve()):
+                raise Problem(
+                    f"the included file {found[2]} is not there", file=file, line=number, mend="mend its path"
+                )
+            yield f"{found[1]}{'../' * depth}{target.relative_to(root.resolve()).as_posix()}"
+        else:
+            yield line
+
+
+def _config(plan: Plan) -> str:
+    """The book.yml of the stage (YAML reads JSON)."""
+    project = {
+        "title": plan.meta.title,
+        "bibliography": ["references.bib"],
+        "settings": {"infer_dois_from_urls": False},
+        "abbreviations": dict(plan.abbreviations),
+        "toc": [{"file": page.staged} for page in plan.pages],
+    }
+    return json.dumps({"version": 1, "project": project}, indent=1) + "\n"
+
+
+def write_changed(folder: Path, files: Mapping[str, str | bytes]) -> list[str]:
+    """Write files whose content changed, remove those that no longer belong, and name what was written."""
+    for old in sorted(folder.rglob("*")):
+        if old.is_file() and old.relative_to(folder).as_posix() not in files:
+            old.unlink()
+    written = []
+    for name, content in files.items():
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        path = folder / name
+        if path.is_file() and path.read_bytes() == data:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        written.append(name)
+    return written
