@@ -47,8 +47,8 @@ DASHES = ("-", "--", "-.", ":")
 HATCHES = ("", "///", "...", "xx")
 """The hatching of areas and bars, in the same order."""
 
-WIDTH = 6.3
-"""The width of the text in inches, at which the sizes of the letters are right."""
+WIDTH = 5.3
+"""The width of the printed text in inches, so that the letters of a figure have the size they say."""
 
 DARK_FILTER = "invert(1) hue-rotate(180deg)"
 """The CSS filter with which a page in dark mode shows a figure: light on dark, and the hues stay."""
@@ -59,7 +59,7 @@ STYLE = MappingProxyType(
         "svg.hashsalt": "takedown",  # else ids are random
         "font.family": "DejaVu Sans",  # comes with matplotlib, so it is the same everywhere
         "font.size": 9,
-        "figure.figsize": (WIDTH, 3.4),
+        "figure.figsize": (WIDTH, 3.0),
         "figure.constrained_layout.use": True,
         "savefig.transparent": True,
         "text.color": INK,
