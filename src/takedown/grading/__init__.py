@@ -1,1 +1,19 @@
-"""."""
+"""Judging answers: from a learner's file to a result.
+
+The way of an answer: :mod:`answers` reads the file; :mod:`child` (or this process) runs it; the exercise's own
+``test_answer.py`` compares what comes back, with :func:`expect` and :func:`cells`; :mod:`plugin` gives pytest the
+fixtures and :mod:`tally` collects cases; :mod:`scores` makes points of them; :mod:`judge` keeps one pytest session for
+many submissions; :mod:`results` is what is stored. What an exercise's tests need is imported from here.
+"""
+
+from __future__ import annotations
+
+from takedown.grading.answers import AnswerFailed, AnswerRaised
+from takedown.grading.cells import Case, cells
+from takedown.grading.expect import Unmet, expect
+from takedown.grading.tables import load_key
+
+__all__ = ["AnswerFailed", "AnswerRaised", "Case", "Unmet", "cells", "expect", "load_key"]
+
+GRADER_VERSION = "1"
+"""Part of the name under which a result is kept: it changes whenever a verdict could."""

@@ -8,6 +8,7 @@ Whatever cannot be read becomes a row of the problems, and the others go on.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -263,11 +264,12 @@ def _read_file(path: Path) -> bytes:
 
 def _manifest(content: bytes) -> tuple[str, dict[str, str]]:
     """Student and digests that a manifest claims."""
-    try:
+    student: object = None
+    files: object = None
+    with contextlib.suppress(ValueError, TypeError, KeyError, RecursionError):
         claimed = json.loads(content.decode("utf-8"))
         student, files = claimed["student"], claimed["answers"]
-        if not isinstance(student, str) or not all(isinstance(digest, str) for digest in files.values()):
-            raise TypeError
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise Problem(f"{MANIFEST} cannot be read", mend="make the file with takedown submit") from error
-    return unicodedata.normalize("NFC", student), dict(files)
+    well_formed = isinstance(files, dict) and all(isinstance(digest, str) for digest in files.values())
+    if not isinstance(student, str) or not isinstance(files, dict) or not well_formed:
+        raise Problem(f"{MANIFEST} cannot be read", mend="make the file with takedown submit")
+    return unicodedata.normalize("NFC", student), files

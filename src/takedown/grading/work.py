@@ -181,9 +181,7 @@ class Work:
         before = self.progress()
         record = replace(before.of(exercise), **changes)  # type: ignore[arg-type]  # the names are checked by replace
         after = replace(before, records={**before.records, exercise: record})
-        _make_folder(self.folder)
-        with _temporary(self.progress_file, _dump(after.records).encode()) as temporary:
-            _replace(temporary, self.progress_file)
+        write_whole(self.progress_file, _dump(after.records).encode())
         return after
 
     def remember_check(self, exercise: str, content: bytes, score: float, maximum: float, *, passed: bool) -> Progress:
@@ -269,19 +267,30 @@ def _make_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _temporary(target: Path, content: bytes) -> Iterator[Path]:
-    """A whole, synced file beside ``target``; gone afterwards unless it was moved."""
+def _temporary(target: Path, content: bytes, *, sync: bool = True) -> Iterator[Path]:
+    """A whole file beside ``target``; gone afterwards unless it was moved."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if sync:
+                os.fsync(stream.fileno())
         temporary.chmod(0o644)
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_whole(target: Path, content: bytes, *, sync: bool = True) -> None:
+    """Write a file in one step: at every moment there is the old one or the new one, whole.
+
+    ``sync`` waits until it is on the disk, for what cannot be made again.
+    """
+    _make_folder(target.parent)
+    with _temporary(target, content, sync=sync) as temporary:
+        _replace(temporary, target)
 
 
 def _replace(source: Path, target: Path) -> None:

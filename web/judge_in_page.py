@@ -1,0 +1,42 @@
+"""Run an exercise's own pytest file on one answer, in the page's Python; the result is the plugin's own."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+EXERCISES = Path("/page/exercises")
+LEARNER = Path("/home/learner")
+OPTIONS = ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--capture=sys", "--color=no", "--strict-markers"]
+OPTIONS += ["-c", "/page/pytest.ini", "--rootdir", "/page", "--import-mode=importlib"]
+
+
+def judge(exercise: str, answer: str) -> str:
+    """The result.json (as text) of the answer, given in base64."""
+    extension = next((EXERCISES / exercise).glob("answer.*")).suffix
+    shutil.rmtree(LEARNER, ignore_errors=True)
+    LEARNER.mkdir(parents=True)
+    path, result = LEARNER / f"answer{extension}", LEARNER / "result.json"
+    path.write_bytes(base64.b64decode(answer))
+    before = set(sys.modules)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        pytest.main(
+            [
+                *OPTIONS,
+                *("-p", "takedown.grading.plugin", "--answer", str(path), "--takedown-result", str(result)),
+                str(EXERCISES / exercise / "test_answer.py"),
+            ]
+        )
+    for name in set(sys.modules) - before:  # the next job imports its own test file
+        if not name.startswith(("_pytest", "pytest", "takedown", "pygments")):
+            del sys.modules[name]
+    if not result.exists():
+        raise RuntimeError(out.getvalue()[-2000:])
+    return result.read_text(encoding="utf-8")
