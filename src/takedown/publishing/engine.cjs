@@ -6,9 +6,10 @@
 //   node engine.cjs BUNDLE CACHE
 //
 // Each line on standard input is a request, each line on standard output the answer to it (both JSON):
-//   {"stage": DIR, "out": DIR, "pages": [{"file": "chapters/01_x/index.md", "slug": "01_x", "number": "1"}]}
+//   {"stage": DIR, "out": DIR, "pages": [{"file": "chapters/01_x/index.md", "slug": "01_x", "number": "1", "plain": [7]}]}
 //   {"ok": true, "changed": [SLUG], "times": {...}, "messages": [{"kind", "file", "line", "text"}]}
-// The pages are parsed in that order; `number` is "" for a page without numbers. The process ends with its input.
+// The pages are parsed in that order; `number` is "" for a page without numbers,
+// `plain` the lines of headings that get none. The process ends with its input.
 const fs = require('fs');
 const path = require('path');
 const crypto = require('crypto');
@@ -73,7 +74,7 @@ const PLUGINS = {
 const KINDS = ['figure', 'table', 'equation', 'code', 'exercise', 'proof'];
 const walk = (node, visit) => { visit(node); for (const child of node.children ?? []) walk(child, visit); };
 
-function setNumbers(pre, number) {
+function setNumbers(pre, { number, plain: without }) {
   const on = Boolean(number);
   const numbering = { title: { enabled: on }, all: { enabled: false } };
   for (const kind of KINDS) numbering[kind] = { enabled: on, ...(on && { enumerator: `${number}.%s` }) };
@@ -83,7 +84,7 @@ function setNumbers(pre, number) {
   const counts = [0, 0, 0, 0, 0, 0];
   walk(pre.mdast, (node) => {
     if (node.type !== 'heading') return;
-    const plain = !on || /\bunnumbered\b/.test(node.class ?? '') || node.depth > 3;
+    const plain = !on || node.depth > 3 || without.includes(node.position?.start.line);
     node.enumerated = !plain;
     delete node.enumerator;
     if (plain) return;
@@ -174,7 +175,7 @@ function refuseHtml(file, tree, messages) {
 }
 
 async function resolve(stage, out, { project, pages }, asked, cache, messages, lap) {
-  for (const { file } of pages) setNumbers(cache.$getMdast(file).pre, asked.get(file).number);
+  for (const { file } of pages) setNumbers(cache.$getMdast(file).pre, asked.get(file));
   M.combineProjectCitationRenderers(session, stage);
   await Promise.all(pages.map(({ file }) => M.transformMdast(session, {
     file, projectPath: stage, pageSlug: asked.get(file).slug, index: project.index,

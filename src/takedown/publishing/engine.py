@@ -13,7 +13,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -28,11 +28,15 @@ _PROGRAM = Path(__file__).with_name("engine.cjs")
 
 @dataclass(frozen=True)
 class Request:
-    """A page to parse: its staged file (relative to the stage), its address without ending, its number or ``""``."""
+    """A page to parse: its staged file (relative to the stage), its address without ending, its number or ``""``.
+
+    ``plain`` are the staged lines of headings that get no number.
+    """
 
     file: str
     slug: str
     number: str = ""
+    plain: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ class Engine:
         request = {
             "stage": str(stage.resolve()),
             "out": str(out.resolve()),
-            "pages": [{"file": page.file, "slug": page.slug, "number": page.number} for page in pages],
+            "pages": [asdict(page) for page in pages],
         }
         assert self._process.stdin is not None  # noqa: S101 - it is a pipe
         try:

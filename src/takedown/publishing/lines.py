@@ -6,16 +6,25 @@ line with the origin of each, and gives both the text and the way back.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#$@~^|])")
+
+
+def plain(text: str) -> str:
+    """A text in which MyST sees no markup, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 @dataclass
 class Sheet:
-    """One staged file: its lines, and the source file and line of each."""
+    """One staged file: its lines, the source file and line of each, and which headings have no number."""
 
     lines: list[str] = field(default_factory=list)
     origins: list[tuple[str, int]] = field(default_factory=list)
+    unnumbered: set[int] = field(default_factory=set)
 
     def add(self, text: str, file: Path | str, line: int = 1, *, fixed: bool = False) -> None:
         """Append text that comes from a source.
@@ -29,6 +38,12 @@ class Sheet:
         for offset, one in enumerate(text.split("\n")):
             self.lines.append(one)
             self.origins.append((Path(file).as_posix(), line if fixed else line + offset))
+
+    def heading(self, text: str, file: Path | str, line: int) -> None:
+        """Append a heading that gets no number, with an empty line after it."""
+        self.add(text, file, line, fixed=True)
+        self.unnumbered.add(len(self.lines))
+        self.gap()
 
     def gap(self) -> None:
         """Append an empty line, unless there is one."""

@@ -12,6 +12,7 @@ from takedown.course.records import together
 from takedown.course.source import read_toml
 from takedown.problems import Problem
 from takedown.publishing.engine import Answer, Engine, Request
+from takedown.publishing.labels import citation_labels
 from takedown.publishing.plan import Planned
 from takedown.publishing.refine import Context, Raw, refine
 from takedown.publishing.stage import Stage, stage
@@ -39,7 +40,14 @@ def make_tree(root: Path, engine: Engine | None = None, meanwhile: Callable[[], 
     course = Course(root)
     staged = stage(root, course)
     out = root / "build" / "tree"
-    engine.ask(staged.folder, out, [Request(page.staged, page.slug, page.number) for page in staged.plan.pages])
+    engine.ask(
+        staged.folder,
+        out,
+        [
+            Request(page.staged, page.slug, page.number, tuple(sorted(staged.sheets[page.staged].unnumbered)))
+            for page in staged.plan.pages
+        ],
+    )
     try:
         if meanwhile is not None:
             meanwhile()
@@ -62,6 +70,7 @@ def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
 def _book(root: Path, course: Course, staged: Stage, out: Path) -> Book:
     """The trees of all pages, in the order of the plan."""
     words = _formulas(root)
+    labels = citation_labels(course.references)
     problems: list[Problem] = []
 
     def page(planned: Planned) -> Page:
@@ -72,6 +81,7 @@ def _book(root: Path, course: Course, staged: Stage, out: Path) -> Book:
             status=partial(_status, course),
             image=partial(_image, root, planned),
             slug=planned.slug,
+            cited=labels,
         )
         node = refine(raw["tree"], context)
         problems.extend(context.problems)

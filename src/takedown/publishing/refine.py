@@ -59,7 +59,7 @@ class Context:
         words: the words of a formula, or None.
         status: status and statement of a claim; raises a Problem for one that may not stand in prose.
         image: the file behind an image's address; raises a Problem where there is none.
-        link: page and target of an internal address such as ``/01_the_case``.
+        cited: maker and year of each source, by key.
         slug: the page's own slug.
     """
 
@@ -68,6 +68,7 @@ class Context:
     status: Callable[[str], tuple[str, str]]
     image: Callable[[str], Path]
     slug: str
+    cited: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     footnotes: dict[str, int] = field(default_factory=dict)
     indexed: int = 0
@@ -174,10 +175,10 @@ def _data(raw: Raw) -> dict[str, object]:
     return data
 
 
-def _with(node: Node, kind: str | None = None, children: tuple[Node, ...] | None = None, **data: object) -> Node:
+def _with(node: Node, type_: str | None = None, children: tuple[Node, ...] | None = None, **data: object) -> Node:
     """The same node with other values."""
     return Node(
-        kind or node.type,
+        type_ or node.type,
         node.children if children is None else children,
         node.file,
         node.line,
@@ -302,8 +303,13 @@ def _link(node: Node, raw: Raw, context: Context) -> Node:
     return node
 
 
-def _cite(node: Node, raw: Raw, _: Context) -> Node:
-    return _with(node, key=str(raw.get("label") or ""))
+def _cite(node: Node, raw: Raw, context: Context) -> Node:
+    """A citation, with the words that the list of references is sorted by."""
+    key = str(raw.get("label") or "")
+    who, year = context.cited.get(key, (key, ""))
+    words = f"{who} ({year})" if raw.get("kind") == "narrative" else f"{who}, {year}"
+    text = Node("text", (), node.file, node.line, {"value": words})
+    return _with(node, children=(text,), key=key)
 
 
 def _footnote(node: Node, _: Raw, context: Context) -> Node:

@@ -15,9 +15,9 @@ from takedown.course import Course
 from takedown.course.source import read_text
 from takedown.problems import Problem
 from takedown.publishing.compose import compose_chapter
-from takedown.publishing.generated import generate
+from takedown.publishing.generated import claim_uses, generate
 from takedown.publishing.lines import Sheet
-from takedown.publishing.plan import Plan, Planned, read_plan
+from takedown.publishing.plan import GENERATED, Plan, Planned, read_plan
 
 _LABEL = re.compile(r"^\(([A-Za-z0-9][\w.-]*)\)=\s*$")
 _TITLE = re.compile(r"^#\s+(.+?)\s*$")
@@ -47,12 +47,18 @@ def stage(root: Path, course: Course) -> Stage:
     """
     folder = root / "build" / "stage"
     plan = read_plan(root)
-    sheets: dict[str, Sheet] = {}
-    titles: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    for page in plan.pages:
-        sheet, title, label = _page(page, plan, root, course)
-        sheets[page.staged], titles[page.slug], labels[page.slug] = sheet, title, label
+    generated = [page for page in plan.pages if page.role in GENERATED]
+    drafts = {page.slug: _draft(page, plan, root, course) for page in plan.pages}
+    sheets = {page.staged: drafts[page.slug].sheet for page in plan.pages if page.role not in GENERATED}
+    labels = {page.slug: drafts[page.slug].label for page in plan.pages}
+    uses = claim_uses(sheets, {page.staged: labels[page.slug] for page in plan.pages})
+    for page in generated:
+        sheets[page.staged] = generate(page, plan, course, drafts[page.slug].sheet, uses)
+    titles = {slug: draft.title for slug, draft in drafts.items()}
+    sheets = {
+        page.staged: _whole(page, sheets[page.staged], titles[page.slug], labels[page.slug], root)
+        for page in plan.pages
+    }
     files = {name: sheet.text for name, sheet in sheets.items()}
     files["references.bib"] = read_text(root / "chapters" / "references.bib", root)
     files["book.yml"] = _config(plan)
@@ -60,23 +66,36 @@ def stage(root: Path, course: Course) -> Stage:
     return Stage(folder, plan, sheets, titles, labels)
 
 
-def _page(page: Planned, plan: Plan, root: Path, course: Course) -> tuple[Sheet, str, str]:
-    """One staged page, its title and its label."""
+@dataclass(frozen=True)
+class _Draft:
+    """A page before its front matter: what its source gives."""
+
+    sheet: Sheet
+    title: str
+    label: str
+
+
+def _draft(page: Planned, plan: Plan, root: Path, course: Course) -> _Draft:
+    """What the source of a page gives."""
     if page.role == "chapter":
         chapter = course.chapter(page.slug)
-        sheet, title, label = compose_chapter(chapter, course), chapter.title, f"ch-{page.number.zfill(2)}"
-    elif page.role in {"docs", "glossary"} or (root / page.source).is_file():
-        sheet, title, label = docs_page(root / page.source, root)
-        label = label if page.role == "docs" else page.role
-        sheet = generate(page, plan, course, sheet)
-    else:
-        sheet, title, label = generate(page, plan, course, Sheet()), page.title, page.role
+        learn = any(other.slug == "learn/index" for other in plan.pages)
+        return _Draft(compose_chapter(chapter, course, learn), chapter.title, f"ch-{page.slug[:2]}")
+    if not (root / page.source).is_file():
+        return _Draft(Sheet(), page.title, page.role)
+    sheet, title, label = docs_page(root / page.source, root)
+    return _Draft(sheet, title, label if page.role == "docs" else page.role)
+
+
+def _whole(page: Planned, sheet: Sheet, title: str, label: str, root: Path) -> Sheet:
+    """The staged page: front matter, then the sheet with its paths as they look from the stage."""
     whole = Sheet()
     for line in ("---", f"title: {json.dumps(title)}", *([f"label: {label}"] if label else []), "---", ""):
         whole.add(line, page.source, 1, fixed=True)
+    whole.unnumbered = {line + len(whole.lines) for line in sheet.unnumbered}
     whole.lines += _adapt(sheet, page, root)
     whole.origins += sheet.origins
-    return whole, title, label
+    return whole
 
 
 def docs_page(path: Path, root: Path) -> tuple[Sheet, str, str]:

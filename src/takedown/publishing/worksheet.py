@@ -1,0 +1,77 @@
+"""The printable worksheet of a table exercise: its rows with empty cells, and what may be written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from takedown.course import Exercise
+from takedown.course.source import read_toml
+from takedown.publishing.lines import plain
+
+_ASKED = {
+    "date": "a date such as 2018-11-06",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "yes or no",
+    "text": "a few words",
+    "ref": "an id",
+}
+_EMPTY_ROWS = 4
+
+
+def worksheet(exercise: Exercise) -> str:
+    """The worksheet in MyST, folded where a page can fold; empty if the key has no columns.
+
+    Only ids, labels, titles, units and options are taken from data/key.toml: no accepted value is read.
+    """
+    data = read_toml(exercise.data / "key.toml", exercise.root).data
+    columns = {name: column for name, column in _table(data.get("columns")).items() if isinstance(column, dict)}
+    given = data.get("row")
+    rows = [row for row in given if isinstance(row, dict)] if isinstance(given, list) else []
+    if not columns:
+        return ""
+    by_id = data.get("rows", "id") == "id"
+    labelled = by_id and any(row.get("label") for row in rows)
+    head = [*(["Row"] if by_id else []), *(["What it is about"] if labelled else [])]
+    head += [_title(name, column) for name, column in columns.items()]
+    lines = ["::::::{dropdown} Worksheet, to print", "", _row(head), _row(["---"] * len(head))]
+    for row in rows if by_id else [{}] * max(len(rows), _EMPTY_ROWS):
+        asked = _table(row.get("cells"))
+        cells = [plain(str(row.get("id", "")))] if by_id else []
+        cells += [plain(str(row.get("label", "")))] if labelled else []
+        cells += ["" if not by_id or name in asked else "not asked" for name in columns]
+        lines.append(_row(cells))
+    lines.append("")
+    lines += [f"- {_title(name, column)}: {_choice(column)}." for name, column in columns.items()]
+    return "\n".join([*lines, "::::::"])
+
+
+def _row(cells: list[str]) -> str:
+    """One line of a pipe table."""
+    return "| " + " | ".join(cells) + " |"
+
+
+def _table(value: object) -> Mapping[str, object]:
+    """A value that should be a table."""
+    return value if isinstance(value, dict) else {}
+
+
+def _title(name: str, column: Mapping[str, object]) -> str:
+    """The heading of a column, with its unit."""
+    unit = f" ({plain(str(column['unit']))})" if column.get("unit") else ""
+    return plain(str(column.get("title", name))) + unit
+
+
+def _choice(column: Mapping[str, object]) -> str:
+    """What may be written in a column."""
+    options = column.get("options")
+    words = column.get("words")
+    if isinstance(options, list):
+        asked = "one of " + ", ".join(plain(str(option)) for option in options)
+    else:
+        asked = _ASKED.get(str(column.get("type")), "a value")
+    if column.get("many"):
+        asked = f"any number of: {asked.removeprefix('one of ')}"
+    if isinstance(words, list) and words:
+        asked += ", or " + ", ".join(plain(str(word)) for word in words)
+    return asked
