@@ -88,10 +88,10 @@ class Converter:
 
     def link(self, address: str, url: str) -> str | None:
         """Where a link of a page leads in the EPUB; None where the EPUB does not hold it."""
-        if _ADDRESS.match(url):
+        if _ADDRESS.match(url) or url.startswith("#"):
             return url
         path, hash_sign, fragment = url.partition("#")
-        target = self._target(address, path) if path else address
+        target = self._target(address, path)
         if target not in self.names:
             return None
         return self.names[target] + hash_sign + fragment

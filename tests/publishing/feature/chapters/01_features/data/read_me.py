@@ -1,0 +1,3 @@
+"""A file that the chapter shows."""
+
+INCLUDED_FROM_A_FILE = True

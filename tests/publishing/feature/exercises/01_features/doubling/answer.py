@@ -1,0 +1,6 @@
+"""Doubling."""
+
+
+def twice(number: int) -> int:
+    """Twice the number."""
+    raise NotImplementedError

