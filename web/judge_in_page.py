@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 EXERCISES = Path("/page/exercises")
-LEARNER = Path("/home/learner")
+LEARNER = Path("/page/work")
 OPTIONS = ["-q", "-p", "no:cacheprovider", "-p", "no:faulthandler", "--capture=sys", "--color=no", "--strict-markers"]
 OPTIONS += ["-c", "/page/pytest.ini", "--rootdir", "/page", "--import-mode=importlib"]
 

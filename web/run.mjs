@@ -13,9 +13,16 @@ const python = await loadPyodide({
   stderr: (text) => process.stderr.write(`${text}\n`),
   env: { PYTHONDONTWRITEBYTECODE: "1", HOME: "/home/learner" },
 });
-python.unpackArchive(readFileSync(archive), "zip", { extractDir: "/page" });
+python.unpackArchive(new Uint8Array(readFileSync(archive)), "zip", { extractDir: "/page" });
+python.FS.writeFile("/page/judge_in_page.py", new Uint8Array(readFileSync(new URL("judge_in_page.py", import.meta.url))));
 python.runPython("import sys; sys.path[:0] = ['/page/site', '/page']");
-const { judge } = python.pyimport("judge_in_page");
+let judge;
+try {
+  ({ judge } = python.pyimport("judge_in_page"));
+} catch (error) {
+  process.stderr.write(`${String(error.message ?? error).slice(-2000)}\n`); // else Node shows Pyodide's source
+  process.exit(1);
+}
 for (const { id, exercise, answer } of jobs) {
   let line;
   try {

@@ -35,7 +35,8 @@ class Guest:
         self._name = name
         self.module = types.ModuleType("answer")
         self.module.__file__ = name
-        self.module.__dict__["__builtins__"] = {**vars(builtins), "__import__": _importer(frozenset(imports))}
+        own = {"__import__": _importer(frozenset(imports)), "exit": sys.exit, "quit": sys.exit}  # not each Python has two
+        self.module.__dict__["__builtins__"] = {**vars(builtins), **own}
 
     def load(self) -> bytes:
         """Run the file from top to bottom; the reply is ``v`` and null, or what went wrong."""

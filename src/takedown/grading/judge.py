@@ -15,6 +15,7 @@ import contextlib
 import io
 import os
 import random
+import sys
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +97,8 @@ class Session:
 
     def __enter__(self) -> Self:
         """Start pytest and collect."""
-        arguments = [*OPTIONS, "--rootdir", str(self._spec.folder), str(self._spec.test_file)]
+        test_file = self._spec.test_file.resolve()
+        arguments = [*OPTIONS, "--rootdir", str(test_file.parents[2]), str(test_file)]
         arguments += [part for name in LEFT_OUT for part in ("-p", f"no:{name}")]
         with _own_environment(), _as_one_problem(self._spec):
             self._config = _prepareconfig(arguments, [plugin, _Silent()])
@@ -105,7 +107,8 @@ class Session:
                 self._config._do_configure()  # noqa: SLF001  # see the head of this file
                 self._session = pytest.Session.from_config(self._config)
                 self._config.hook.pytest_sessionstart(session=self._session)
-                self._config.hook.pytest_collection(session=self._session)
+                with _modules_forgotten(test_file.parent):
+                    self._config.hook.pytest_collection(session=self._session)
             except BaseException:
                 self._config._ensure_unconfigure()  # noqa: SLF001
                 raise
@@ -170,6 +173,18 @@ def _own_environment() -> Iterator[None]:
         for name in _PYTESTS_OWN:
             os.environ.pop(name, None)
         os.environ.update(kept)
+
+
+@contextlib.contextmanager
+def _modules_forgotten(folder: Path) -> Iterator[None]:
+    """The next exercise's test file is read as well, though pytest gives it the same name in another root."""
+    before = set(sys.modules)
+    try:
+        yield
+    finally:
+        for name in set(sys.modules) - before:
+            if name.split(".")[0] in {folder.parent.name, folder.name, "test_answer"}:
+                del sys.modules[name]
 
 
 @contextlib.contextmanager
