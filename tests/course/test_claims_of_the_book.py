@@ -16,6 +16,7 @@ FIXED = {
     "users-felt-safe": ("A05", Status.ESTABLISHED),  # police say so; praise for the app was found on forums
     "risk-of-reprisals": ("A08", Status.ESTABLISHED),  # police say so; a court found plans to kill proven for some
     "announced-6-november": (None, Status.ESTABLISHED),  # two newsrooms stamped their own reports that day
+    "tap-power": (None, Status.ESTABLISHED),  # a statute that was read establishes what it says
     # Repeated by many, but from one announcement.
     "hundred-suspects": ("A01", Status.REPORTED),  # NOS and Bright repeat it; no count of their own
     "not-all-arrested": ("A02", Status.REPORTED),  # only the number of arrests is in conflict, see fourteen-arrests
