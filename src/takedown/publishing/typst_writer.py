@@ -1,0 +1,223 @@
+"""Writes the nodes of the resolved tree as Typst: what all renderers of nodes share, and how they are found.
+
+The renderers stand in typst_inline and typst_blocks, one function per node type; a type without one is refused, so
+nothing is dropped in silence. The look stands in print/textbook.typ, whose names the functions call.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from takedown.problems import Problem
+from takedown.publishing.tree import Book, Node, Page, Role
+from takedown.publishing.typst_text import escape, label, mark, unprintable
+
+Renderer = Callable[["Writer", Node], str]
+RENDERERS: dict[str, Renderer] = {}
+"""What renders each node type."""
+
+FIXED = {
+    "thematicBreak": "#scene-break()\n\n",
+    "break": "#linebreak();",
+    "comment": "",  # for writers only
+    "footnoteDefinition": "",  # set where it is first referred to
+}
+"""The types that are always written the same way."""
+
+INLINE = {
+    "text", "emphasis", "strong", "inlineCode", "subscript", "superscript", "delete", "underline", "smallcaps", "break",
+    "span", "abbreviation", "inlineMath", "link", "crossReference", "cite", "citeGroup", "footnoteReference", "claim",
+    "sign", "index",
+}  # fmt: skip
+"""The types that stand inside a paragraph."""
+
+
+def renders(*types: str) -> Callable[[Renderer], Renderer]:
+    """A decorator: the function renders nodes of these types."""
+
+    def keep(renderer: Renderer) -> Renderer:
+        for one in types:
+            RENDERERS[one] = renderer
+        return renderer
+
+    return keep
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One place in the text that the index leads to."""
+
+    entry: str
+    sub: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something that the text keeps for the back of the book.
+
+    Args:
+        page: the page that it belongs to.
+        title: its title as Typst.
+        home: the label of the place that it belongs to.
+        here: its own label.
+        body: it, as Typst.
+    """
+
+    page: Page
+    title: str
+    home: str
+    here: str
+    body: str
+
+
+@dataclass
+class Writer:
+    """The state of writing one book; nodes are written in reading order.
+
+    Args:
+        book: the book.
+    """
+
+    book: Book
+    page: Page = field(init=False)
+    offset: int = 0
+    """How much deeper the headings of this page are: 1 inside a part."""
+    media: dict[str, Path] = field(default_factory=dict)
+    """The pictures by their name beside the Typst source."""
+    labels: set[str] = field(default_factory=set)
+    wanted: dict[str, Node] = field(default_factory=dict)
+    """The labels that something links to, and the first that does."""
+    kept: dict[str, list[Kept]] = field(default_factory=dict)
+    """What stands at the back: hints, answers, worksheets."""
+    marks: list[Mark] = field(default_factory=list)
+    uses: dict[str, list[str]] = field(default_factory=dict)
+    """Where each claim is used, as labels."""
+    notes: int = 0
+    at_back: str = ""
+    """What is being kept for the back: "hints" or "worksheets" change how boxes and tables are written."""
+    heading: tuple[str, str] = ("", "")
+    """The last heading as Typst, and its label."""
+    footnotes: dict[str, Node] = field(default_factory=dict)
+    noted: set[str] = field(default_factory=set)
+    explained: set[str] = field(default_factory=set)
+    """Abbreviations that this page has written out."""
+    line: tuple[str, int] = ("", 0)
+    """The source line that the text has come to."""
+
+    def open(self, page: Page, offset: int) -> None:
+        """Begin a page."""
+        self.page, self.offset = page, offset
+        self.footnotes = {node.identifier: node for node in page.root.walk() if node.type == "footnoteDefinition"}
+        self.noted, self.explained = set(), set()
+        self.heading = (escape(page.title), label(page.slug))
+
+    # --- nodes --------------------------------------------------------------------------------------------------------
+    def render(self, node: Node) -> str:
+        """One node.
+
+        Raises:
+            Problem: nothing renders its type.
+        """
+        if node.type in FIXED:
+            return FIXED[node.type]
+        renderer = RENDERERS.get(node.type)
+        if renderer is None:
+            raise node.problem(
+                f"the PDF cannot show a {node.type}", "write it with the constructs that docs/contribute names"
+            )
+        if node.type in INLINE:
+            return renderer(self, node)
+        if node.line:
+            self.line = (node.file, node.line)
+        return mark(node.file, node.line) + renderer(self, node)
+
+    def inside(self, nodes: Node | Iterable[Node]) -> str:
+        """The children of a node, or these nodes, one after the other."""
+        return "".join(self.render(node) for node in (nodes.children if isinstance(nodes, Node) else nodes))
+
+    def words(self, node: Node, value: str) -> str:
+        """Text of a node, with a mark wherever it passes to the next source line.
+
+        Raises:
+            Problem: it holds a character that cannot be printed.
+        """
+        if bad := unprintable(value):
+            raise Problem(
+                f"the text holds the character {bad}, which cannot be printed",
+                file=self.line[0] or node.file or None,
+                line=self.line[1] or node.line or None,
+                mend="delete it, or say it in words",
+                status=1,
+            )
+        first, *others = value.split("\n")
+        written = escape(first)
+        for other in others:
+            self.line = (self.line[0], self.line[1] + 1)
+            written += " " + mark(*self.line) + escape(other).lstrip(" ")
+        return written
+
+    # --- places -------------------------------------------------------------------------------------------------------
+    def own(self, node: Node) -> str:
+        """The label of a node as an argument, ``id: <...>``; nothing if it has none."""
+        place = self.place(node)
+        return f", id: {place}" if place else ""
+
+    def place(self, node: Node) -> str:
+        """The label of a node, counted as set, or ``""``."""
+        if not node.identifier:
+            return ""
+        return self.set_label(label(self.page.slug, node.identifier))
+
+    def set_label(self, one: str) -> str:
+        """A label, or ``""`` if the book has it already (a label may stand on one thing only)."""
+        if one in self.labels:
+            return ""
+        self.labels.add(one)
+        return one
+
+    def target(self, node: Node, slug: str, identifier: str) -> str:
+        """The label of a place elsewhere in the book; ``""`` if print leaves that page out.
+
+        Raises:
+            Problem: there is no such page.
+        """
+        page = self.book.by_slug.get(slug)
+        if page is None:
+            raise node.problem(f"there is no page {slug!r} in the book", "mend the link")
+        if not page.printed:
+            return ""
+        one = label(slug) if identifier in {"", page.label} else label(slug, identifier)
+        self.wanted.setdefault(one, node)
+        return one
+
+    def listed_on(self, node: Node, role: Role, identifier: str) -> str:
+        """The label of an item of a generated page; ``""`` if the book has no such page in print."""
+        page = self.book.page(role)
+        return self.target(node, page.slug, identifier) if page is not None else ""
+
+    def missing(self) -> Iterable[Problem]:
+        """A problem for each link that leads nowhere."""
+        for one, node in self.wanted.items():
+            if one not in self.labels:
+                yield node.problem(
+                    f"the link to {one.strip('<>')} leads nowhere in print", "mend the label or the link"
+                )
+
+    def picture(self, node: Node) -> str:
+        """The name under which a picture lies beside the source: by content, so that it is the same everywhere.
+
+        Raises:
+            Problem: the file cannot be read.
+        """
+        path = Path(node.get("path"))
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        except OSError:
+            raise node.problem(f"there is no picture {node.get('source') or path.name}", "mend its name") from None
+        name = f"media/{digest}{path.suffix}"
+        self.media[name] = path
+        return name

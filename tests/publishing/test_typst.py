@@ -1,0 +1,360 @@
+"""The renderer of the printed book: every node type of the tree is written, and nothing else passes."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from takedown.problems import Problem
+from takedown.publishing import tree, typst
+from takedown.publishing.tree import Book, Meta, Node, Page, Planned, Section
+from takedown.publishing.typst_writer import FIXED, RENDERERS, Mark
+
+META = Meta("The title", "Its subtitle", ("Ann Author", "Ben Author"), "CC BY 4.0", "en", "1.2", date(2026, 11, 24))
+MARKS = re.compile(r"/\*[^*]+\*/")
+
+
+def node(type_, *children, line=7, **data):
+    """A node of the page a.md; words may stand for text nodes."""
+    inside = tuple(text(child) if isinstance(child, str) else child for child in children)
+    return Node(type_, inside, "a.md", line, data)
+
+
+def text(words):
+    """A text node."""
+    return Node("text", (), "a.md", 7, {"value": words})
+
+
+def book(*nodes, other=(), printed=True):
+    """A book of one chapter, with a page of references and a ledger behind it."""
+    chapter = Page("01_a", "chapter", "The first", "1", "a.md", node("root", *nodes), label="ch-01")
+    entries = (
+        node("entry", "Shannon.", kind="reference", name="shannon", identifier="ref-shannon"),
+        node("entry", "It is so.", kind="claim", name="so", identifier="claim-so"),
+    )
+    back = (
+        Page("references", "references", "References", "", "docs/references.md", node("root", entries[0])),
+        Page("ledger", "ledger", "Ledger", "", "docs/ledger.md", node("root", entries[1])),
+        Page("site", "docs", "The site", "", "docs/site.md", node("root"), printed=printed),
+        *other,
+    )
+    return Book(Path(), META, (Section("Part I", "part", (chapter,)), Section("", "back", back)))
+
+
+def written(*nodes):
+    """The Typst of these nodes in a chapter, without the marks of lines."""
+    source = MARKS.sub("", typst.render(book(*nodes)).text)
+    found = re.search(r"#chapter\(2, \"1\".*?\)\n\n(.*?)\n\n#chapter", source, re.DOTALL)
+    assert found is not None
+    return found[1].strip()
+
+
+IMAGE = {"path": str(Path(__file__)), "source": "figures/x.svg", "alt": "What it shows."}
+ROW, HEAD = (
+    node("tableRow", node("tableCell", "a"), node("tableCell", "b", align="right")),
+    node("tableRow", node("tableCell", "A", header=True), node("tableCell", "B", header=True)),
+)
+
+CASES = [
+    (node("paragraph", "a #b"), "a \\#b"),
+    (node("paragraph", "a", identifier="p-1"), "#spot(<01_a--p-1>);a"),
+    (
+        node("heading", "Sec", depth=2, number="1.1", identifier="sec-1"),
+        '#section(3, 2, "1.1", [Sec], id: <01_a--sec-1>)',
+    ),
+    (node("heading", "Sec", depth=3), "#section(4, 3, none, [Sec])"),
+    (node("blockquote", node("paragraph", "q")), "#quote(block: true)[q]"),
+    (node("thematicBreak"), "#scene-break()"),
+    (node("glossary", node("paragraph", "g")), "g"),
+    (node("comment", value="never"), ""),
+    (node("list", node("listItem", "one"), node("listItem", "two")), "#list([one], [two])"),
+    (node("list", node("listItem", "one"), ordered=True, start=3), "#enum(start: 3, [one])"),
+    (
+        node("list", node("listItem", "one", checked=True), node("listItem", "two", checked=False)),
+        "#task-list((true, false,), ([one], [two],))",
+    ),
+    (
+        node(
+            "definitionList",
+            node("definitionTerm", "t", identifier="term-t"),
+            node("definitionDescription", "one"),
+            node("definitionDescription", "two"),
+        ),
+        "#terms(terms.item([#spot(<01_a--term-t>);t], [one#parbreak();two]))",
+    ),
+    (
+        node(
+            "container",
+            node("image", **IMAGE),
+            node("caption", node("paragraph", "c")),
+            kind="figure",
+            word="Figure",
+            number="1.1",
+            identifier="fig-1",
+        ),
+        '#fig("figure", "Figure 1.1", [c], whole: true, id: <01_a--fig-1>)[#picture("a.md:7", "media/',
+    ),
+    (node("container", node("image", **IMAGE), node("legend", "l"), kind="figure"), "[#legend[l]], whole: true)["),
+    (node("image", width="50%", **IMAGE), ', "What it shows.", width: 50%)'),
+    (
+        node("table", HEAD, ROW),
+        '#ruled("a.md:7", 2, (table.cell()[A], table.cell()[B],), (table.cell()[a], table.cell(align: right, )[b],), ',
+    ),
+    (
+        node("table", node("tableRow", node("tableCell", "a", header=True), node("tableCell", "b", colspan=2))),
+        "3, (), (row-head(table.cell()[a]), table.cell(colspan: 2, )[b],)",
+    ),
+    (
+        node("code", value='a "b"\nc', lang="python", numbered=True, start=4, emphasised=(2,)),
+        'first: 4, marks: (2,), whole: true, raw("a \\"b\\"\\nc", block: true, lang: "python"))',
+    ),
+    (node("code", value="x"), 'first: none, marks: (), whole: true, raw("x", block: true))'),
+    (
+        node("math", value="x^2", words="x squared", typst="x^2", number="1.1", identifier="eq-1"),
+        '#equation("(1.1)", "x squared", $ x^2 $, id: <01_a--eq-1>)',
+    ),
+    (node("admonition", node("paragraph", "b"), kind="note"), '#boxed("note", [Note], short: true)[b]'),
+    (
+        node("admonition", node("admonitionTitle", "Mind"), node("paragraph", "b"), kind="warning"),
+        '#boxed("warning", [Warning\\: Mind], short: true)[b]',
+    ),
+    (
+        node("admonition", node("admonitionTitle", "A worked example"), node("paragraph", "b"), kind="worked"),
+        '#boxed("worked", [A worked example], short: true)[b]',
+    ),
+    (node("aside", node("paragraph", "m")), '#margin-note(1, "a.md:7")[m]'),
+    (node("aside", node("admonitionTitle", "T"), node("paragraph", "m")), "[#strong[T];#parbreak();m]"),
+    (node("details", node("summary", "Open"), node("paragraph", "b")), '#boxed("details", [Open], short: true)[b]'),
+    (node("details", node("paragraph", "b")), '#boxed("details", [More], short: true)[b]'),
+    (node("tabSet", node("tabItem", node("paragraph", "b"), title="T")), "#tab([T])[b]"),
+    (
+        node(
+            "exercise",
+            node("admonitionTitle", "T"),
+            node("paragraph", "b"),
+            word="Question",
+            number="1.1",
+            identifier="q-1",
+        ),
+        '#exercise("question", [Question 1\\.1. T], answer: none, short: true, id: <01_a--q-1>)[b]',
+    ),
+    (node("box", node("paragraph", "b"), name="opener"), '#named-group("opener")[b]'),
+    (node("emphasis", "a"), "#emph[a];"),
+    (node("strong", "a"), "#strong[a];"),
+    (node("subscript", "a"), "#sub[a];"),
+    (node("superscript", "a"), "#super[a];"),
+    (node("delete", "a"), "#strike[a];"),
+    (node("underline", "a"), "#underline[a];"),
+    (node("smallcaps", "a"), "#smallcaps[a];"),
+    (node("inlineCode", value='a"b'), '#raw("a\\"b");'),
+    (node("break"), "#linebreak();"),
+    (node("span", "a"), "a"),
+    (node("abbreviation", "EPUB", title="Electronic Publication"), "EPUB (Electronic Publication)"),
+    (node("inlineMath", value="x", words="x", typst="x"), '#formula("x", $x$);'),
+    (node("link", "here", url="https://e.org/a-b"), '#outward("https://e.org/a-b", "e.org/a-b")[here];'),
+    (node("link", "https://e.org", url="https://e.org/"), '#link("https://e.org/")[https:\\/\\/e.org];'),
+    (node("link", "write", url="mailto:a@b.org"), '#outward("mailto:a@b.org", "a@b.org")[write];'),
+    (node("link", "there", page="references", target=""), "#link(<references>)[there];"),
+    (node("link", "me", page="01_a", target="ch-01"), "#link(<01_a>)[me];"),
+    (
+        node("crossReference", "Shannon", page="references", target="ref-shannon"),
+        "#link(<references--ref-shannon>)[Shannon];",
+    ),
+    (node("cite", "Shannon, 1948", key="shannon"), "#link(<references--ref-shannon>)[Shannon, 1948];"),
+    (
+        node("citeGroup", node("cite", "S", key="shannon"), node("cite", "K", key="shannon"), kind="parenthetical"),
+        "(#link(<references--ref-shannon>)[S];; #link(<references--ref-shannon>)[K];)",
+    ),
+    (node("citeGroup", node("cite", "S", key="shannon"), kind="narrative"), "#link(<references--ref-shannon>)[S];"),
+    (
+        node("claim", claim="so", status="reported", words="Reported: one origin, claim so"),
+        '#claim(<ledger--claim-so>, <use--so--1>, "reported", "Reported: one origin, claim so");',
+    ),
+    (node("sign", status="withheld", words="Withheld"), '#sign("withheld", "Withheld");'),
+    (node("index", "word", entry="Word", sub="", identifier="idx-1"), "#spot(<01_a--idx-1>);word"),
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"), CASES, ids=[f"{index}-{one.type}" for index, (one, _) in enumerate(CASES)]
+)
+def test_each_node_is_written(one, expected):
+    """Every node type says what it is in Typst, with its own number, words and place."""
+    got = written(one)
+    assert expected in got if expected else got == ""
+
+
+def test_every_type_of_the_contract_is_written():
+    """The node types that tree.py lists and the renderers are the same."""
+    named = set(re.findall(r"``(\w+)``", tree.__doc__.partition("Blocks")[2]))
+    named -= {"name", "printed"} | {word for word in named if word.startswith("Page")}
+    within = {
+        "listItem",
+        "definitionTerm",
+        "definitionDescription",
+        "tableRow",
+        "tableCell",
+        "admonitionTitle",
+        "summary",
+    }
+    assert named - within == (set(RENDERERS) | set(FIXED)) - {"root", "block", "comment"}
+
+
+def test_an_unknown_node_is_refused_with_its_line():
+    """Nothing is dropped in silence: a type that nobody renders stops the export and says where it stands."""
+    with pytest.raises(Problem, match=r"^a\.md:31: the PDF cannot show a hologram: .*\.$"):
+        written(node("paragraph", node("hologram", line=31)))
+
+
+BROKEN = [
+    (node("admonition", "b", kind="zen"), "there is no box of kind 'zen'"),
+    (node("image", path="nowhere.svg", source="figures/x.svg", alt="a"), "there is no picture figures/x.svg"),
+    (node("image", path=str(Path(__file__)), source="x.svg", alt=" "), "the picture x.svg has no alternative text"),
+    (node("image", width="120%", **IMAGE), "the picture figures/x.svg is wider than the text (120%)"),
+    (node("image", width="wide", **IMAGE), "the picture figures/x.svg has width 'wide'"),
+    (node("math", value="x", typst="x"), "the formula x has no words"),
+    (node("inlineMath", value="x", typst="x"), "the formula x has no words"),
+    (node("table"), "a table has no cell"),
+    (node("link", "x"), "a link leads nowhere"),
+    (node("link", "x", page="nowhere"), "there is no page 'nowhere' in the book"),
+    (node("crossReference", "x", page="01_a", target="fig-9"), "the link to 01_a--fig-9 leads nowhere in print"),
+    (node("cite", "x", key="nobody"), "the link to references--ref-nobody leads nowhere in print"),
+    (node("claim", claim="no", status="reported", words="w"), "the link to ledger--claim-no leads nowhere in print"),
+    (node("footnoteReference", identifier="f", number="1"), "footnote 'f' is not written"),
+    (node("solution", "a", answers="q-9"), "the answer to 'q-9' has no question on its page"),
+    (node("definitionList", node("paragraph", "x")), "a definition list holds a paragraph"),
+    (node("paragraph", "bell \x07"), "the text holds the character U+0007, which cannot be printed"),
+    (node("code", value="bell \x07"), "the text holds the character U+0007, which cannot be printed"),
+]
+
+
+@pytest.mark.parametrize(("one", "what"), BROKEN)
+def test_what_print_cannot_show_is_refused(one, what):
+    """Each fault is one sentence with file, line and a mend."""
+    with pytest.raises(Problem) as caught:
+        written(one)
+    assert f"a.md:7: {what}" == str(caught.value).partition(f"{what}:")[0] + what
+    assert caught.value.mend
+    assert 1 == caught.value.status
+
+
+def test_a_line_is_counted_inside_a_paragraph():
+    """A paragraph of one sentence per line knows the line of each, so that a fault is found where it stands."""
+    source = typst.render(book(node("paragraph", "one\ntwo ", node("emphasis", "and"), " more\nthree", line=40))).text
+    assert [":40*/", ":41*/", ":42*/"] == re.findall(r":4\d\*/", source)
+    assert source.index(":42*/") < source.index("three")
+
+
+def test_a_footnote_stands_where_it_is_first_named():
+    """Its number comes from the tree; the second reference repeats the same note."""
+    note = node("footnoteDefinition", node("paragraph", "below"), identifier="f", number="4")
+    twice = node("footnoteReference", identifier="f", number="4")
+    got = written(node("paragraph", twice, twice), note)
+    assert '#numbered-footnote("4", <01_a--footnote--f>)[below];#footnote(<01_a--footnote--f>);' == got
+
+
+def test_an_abbreviation_is_spelled_out_once_a_page():
+    """Paper has no pointer to rest on a short form."""
+    short = node("abbreviation", "EPUB", title="Electronic Publication")
+    assert "EPUB (Electronic Publication) and EPUB" == written(node("paragraph", short, " and ", short))
+
+
+def test_a_link_to_a_page_that_is_not_printed_keeps_its_words():
+    """What only the site has cannot be linked to on paper; the sentence stays whole."""
+    source = typst.render(book(node("paragraph", node("link", "the site", page="site")), printed=False)).text
+    assert "the site\n" in source
+    assert "<site>" not in source
+
+
+def test_answers_stand_at_the_back_with_links_both_ways():
+    """A question names its answer's place, the answer its question's, and both carry the number of the tree."""
+    question = node("exercise", node("paragraph", "why"), word="Question", number="1.2", identifier="q-01-why")
+    answer = node(
+        "solution", node("paragraph", "because"), answers="q-01-why", number="1.2", identifier="answer-q-01-why"
+    )
+    source = MARKS.sub("", typst.render(book(question, answer)).text)
+    assert "[Question 1\\.2], answer: <01_a--answer-q-01-why>, short: true, id: <01_a--q-01-why>)[why]" in source
+    assert "#answer([Question 1\\.2], <01_a--q-01-why>, <01_a--answer-q-01-why>)[because]" in source
+    assert source.index("[because]") > source.index('word("answers")')
+
+
+def test_a_question_with_two_answers_is_refused():
+    """One of two answers would be lost."""
+    question = node("exercise", word="Question", number="1.2", identifier="q")
+    answer = node("solution", answers="q", number="1.2", identifier="answer-q")
+    with pytest.raises(Problem, match="question 'q' has two answers"):
+        written(question, answer, answer)
+
+
+def test_hints_and_worksheets_stand_at_the_back():
+    """Hints do not spoil the task, and a worksheet has room to write; each has its way back."""
+    hints = node("box", node("details", node("summary", "Hint 1"), node("paragraph", "look")), name="hints")
+    empty = node("tableRow", node("tableCell", "A01"), node("tableCell", "A long text about it"), node("tableCell"))
+    sheet = node("box", node("details", node("summary", "Print"), node("table", empty)), name="worksheet")
+    source = MARKS.sub(
+        "", typst.render(book(node("heading", "Exercise 1.1", depth=3, identifier="ex-1"), hints, sheet)).text
+    )
+    assert '#kept-back("hints", <hints--1>)\n\n#kept-back("worksheet", <worksheet--1>)' in source
+    assert "#answer([Exercise 1\\.1], <01_a--ex-1>, <hints--1>)[#tab([Hint 1])[look]]" in source
+    assert "#worksheet(2, [Exercise 1\\.1], <01_a--ex-1>, <worksheet--1>, first: true)[#ruled(" in source
+    assert "(auto, 1.6fr, 1fr,), (), " in source
+
+
+def test_the_ledger_says_where_a_claim_is_used():
+    """Each use is a place of its own, and the ledger lists them."""
+    claim = node("claim", claim="so", status="reported", words="w")
+    source = MARKS.sub("", typst.render(book(node("paragraph", claim, claim))).text)
+    assert "#ledger-entry((<use--so--1>, <use--so--2>,), id: <ledger--claim-so>)[It is so.]" in source
+
+
+def test_a_part_stands_before_its_first_chapter():
+    """Chapters in a part are one level deeper, so that the bookmarks nest."""
+    source = typst.render(book()).text
+    assert '#part([Part I])\n\n\n#chapter(2, "1", [Chapter 1], [The first], id: <01_a>, after-part: true)' in source
+    assert "#chapter(1, none, none, [References], id: <references>, after-part: false)" in source
+
+
+def test_chapters_in_preparation_are_named():
+    """A chapter that is not written yet stands in the contents by name, and a part of nothing else has no page."""
+    planned = Section("Part II", "part", (Planned("02_b", "2", "The second"),))
+    whole = book()
+    source = typst.render(Book(whole.root, whole.meta, (*whole.sections, planned))).text
+    assert 'planned: (("Part II", (("2", "The second"),)),)' in source
+    assert "#part([Part II])" not in source
+
+
+def test_a_language_without_words_is_refused():
+    """Better no book than one half in another language."""
+    whole = book()
+    odd = Meta("T", "", (), "", "tlh", "1", date(2026, 1, 1))
+    with pytest.raises(Problem, match="no words in the language 'tlh'"):
+        typst.render(Book(whole.root, odd, whole.sections))
+
+
+def test_the_index_files_entries_by_letter():
+    """Accents and case do not matter to the order; Tap and tap are one entry; sub-entries follow their entry."""
+    marks = [
+        Mark("zebra", "", "<z>"),
+        Mark("tap", "", "<t1>"),
+        Mark("Tap", "", "<t2>"),
+        Mark("Étude", "", "<e>"),
+        Mark("tap", "of a room", "<t3>"),
+    ]
+    assert [
+        "#index-letter([E])",
+        "#index-entry([Étude], (<e>,))",
+        "#index-letter([T])",
+        "#index-entry([Tap], (<t1>, <t2>,))",
+        "#index-entry([of a room], (<t3>,), sub: true)",
+        "#index-letter([Z])",
+        "#index-entry([Zebra], (<z>,))",
+    ] == [line for line in typst.index_of(marks).splitlines() if line.startswith("#index-")]
+    assert "" == typst.index_of([])
+
+
+def test_the_same_tree_gives_the_same_source():
+    """Nothing depends on order of sets, on time, or on the folder."""
+    one, two = (typst.render(book(*(case for case, _ in CASES))) for _ in range(2))
+    assert one == two
+    assert str(Path.cwd()) not in one.text
