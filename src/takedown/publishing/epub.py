@@ -28,8 +28,12 @@ ROLES: Mapping[str, tuple[str, str]] = {
     "references": ("bibliography", "doc-bibliography"),
     "glossary": ("glossary", "doc-glossary"),
     "docs": ("preface", "doc-preface"),
+    "terms": ("backmatter", "doc-index"),
 }
 """What a page is, in the words of EPUB (``epub:type``) and of DPUB-ARIA; other pages are back matter."""
+
+TERMS = "terms"
+"""The page of the site that is made from the marks of the index, and is in no section of the book."""
 
 FEATURES = (
     "tableOfContents",
@@ -79,12 +83,15 @@ def make_epub(book: Book, site: Path, epoch: int) -> bytes:
     Raises:
         Problem: a page of the site lacks something that the EPUB needs, or a link leads nowhere.
     """
-    names = {page.address: _name(page) for page in book.pages if page.printed}
+    names = {page.address: _name(page.slug) for page in book.pages if page.printed}
+    if (site / f"{TERMS}.html").is_file():
+        names[f"{TERMS}.html"] = _name(TERMS)
     converter = Converter(site, names)
     pages: list[tuple[Page, Converted]] = [(page, converter.page(page.address)) for page in book.pages if page.printed]
-    files = {page.slug: _file(page, converted) for page, converted in pages}
-    answers = _answers(pages, files)
-    order = _order(book.sections, files, answers)
+    files = {page.slug: _file(page.slug, page.role, converted) for page, converted in pages}
+    order = _order(book.sections, files, _answers(pages, files))
+    if f"{TERMS}.html" in names:
+        order.append(("", [_file(TERMS, TERMS, converter.page(f"{TERMS}.html"))]))
     front = [_cover(book.meta), _title_page(book.meta)]
     reading = [*front, *(file for _, group in order for file in group)]
     _check_links(reading)
@@ -109,23 +116,23 @@ def cover(meta: Meta) -> bytes:
     return picture
 
 
-def _name(page: Page) -> str:
+def _name(slug: str) -> str:
     """The file of a page in the EPUB."""
-    return page.slug.replace("/", "-") + ".xhtml"
+    return slug.replace("/", "-") + ".xhtml"
 
 
-def _file(page: Page, converted: Converted) -> File:
+def _file(slug: str, role_of_page: str, converted: Converted) -> File:
     """A page with its role said to reading systems."""
-    kind, role = ROLES.get(page.role, ("backmatter", ""))
+    kind, role = ROLES.get(role_of_page, ("backmatter", ""))
     section = converted.section
     section.attrib.pop("class", None)
     section.set("{http://www.idpf.org/2007/ops}type", kind)
     if role:
         section.set("role", role)
     heading = next(section.iter("{http://www.w3.org/1999/xhtml}h1"), None)
-    title = words(heading) if heading is not None else page.title
+    title = words(heading) if heading is not None else slug
     section.set("aria-label", title)
-    return File(_name(page), title, make("body", section), tuple(converted.headings))
+    return File(_name(slug), title, make("body", section), tuple(converted.headings))
 
 
 def _answers(pages: Sequence[tuple[Page, Converted]], files: Mapping[str, File]) -> File | None:
@@ -149,10 +156,10 @@ def _answers(pages: Sequence[tuple[Page, Converted]], files: Mapping[str, File])
                     status=1,
                 )
             said = " ".join(part for part in (solution.get("word"), solution.number) if part)
-            rebase(answer.body, _name(page), ids.__contains__)
+            rebase(answer.body, _name(page.slug), ids.__contains__)
             answer.body.tag = "{http://www.w3.org/1999/xhtml}div"
             answer.body.attrib.pop("class", None)
-            back = make("a", said, href=f"{_name(page)}#{answer.exercise}", role="doc-backlink")
+            back = make("a", said, href=f"{_name(page.slug)}#{answer.exercise}", role="doc-backlink")
             title = make("p", back, class_="box-title")
             section.append(make("div", title, answer.body, class_="answer", id=f"answer-{answer.exercise}"))
     return File(ANSWERS_FILE, "Answers", make("body", section), tuple(headings)) if headings else None

@@ -76,13 +76,16 @@ class Converter:
         Raises:
             Problem: it has no article, or shows a picture without words, from elsewhere, or that is missing.
         """
-        tree = html.parse(str(self.site / address), html.HTMLParser(encoding="utf-8"))
-        article = tree.getroot().find(".//article")
+        text = (
+            (self.site / address).read_bytes().replace(b"<wbr>", b"<wbr></wbr>")
+        )  # the parser does not know it as empty
+        article = html.document_fromstring(text, html.HTMLParser(encoding="utf-8")).find(".//article")
         if article is None:
             raise self._fault(address, "the page has no article", "build the site again")
         answers: list[Answer] = []
         section = _Copy(self, address, answers).element(article)
         section.tag = _x("section")
+        _tidy(section)
         headings = [(h2.get("id"), words(h2)) for h2 in section.iter(_x("h2")) if h2.get("id")]
         return Converted(section, headings, answers)
 
@@ -171,6 +174,8 @@ class _Copy:
             new.set("style", f"text-align: {align}")
         if old.get("lang"):
             new.set(f"{{{XML}}}lang", old.get("lang"))
+        if "highlighttable" in old.get("class", "").split():
+            new.set("role", "presentation")  # the numbers of lines beside a program are no table
         if old.tag == "details":
             _add_class(new, "folded")
         if old.tag in {"summary", "label"}:
@@ -209,7 +214,7 @@ class _Copy:
             new.set("role", "doc-noteref")
         elif "footnote-backref" in old.get("class", "").split() or href.startswith("#fnref"):
             new.set("role", "doc-backlink")
-            new.set("aria-label", "Back to the text")
+            new.set("aria-label", old.get("aria-label", "Back to the text"))
 
     def _tabs(self, old: Element) -> Element:
         """Tabs one under the other, each under its title."""
@@ -246,6 +251,7 @@ class _Copy:
         """Take an answer out, and leave a link to it."""
         exercise = old.get("data-answers") or _around(old)
         body = self.element(old)
+        body.attrib.pop("id", None)
         for title in [child for child in body if child.tag == _x("p") and "box-title" in child.get("class", "")]:
             body.remove(title)
         self._answers.append(Answer(exercise, body))
@@ -264,6 +270,15 @@ ANSWERS_FILE = "answers.xhtml"
 def _around(old: Element) -> str:
     """The id of the box that an answer stands in."""
     return next((outer.get("id") for outer in old.iterancestors() if outer.get("id")), "")
+
+
+def _tidy(section: Element) -> None:
+    """Leave one line break for the empty lines between the blocks of a page."""
+    if not (section.text or "").strip():
+        section.text = "\n"
+    for block in section:
+        if not (block.tail or "").strip():
+            block.tail = "\n"
 
 
 def _math(old: Element, new: Element) -> Element:

@@ -1,0 +1,204 @@
+"""Everything from the sources: figures, one parse, then site, PDF and EPUB, each as new as the others.
+
+New outputs are made beside the last good ones and take their place only when all that was asked for is there, so a
+build that fails, or is killed, loses nothing. The only date that enters an output is the release's.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from takedown.course.records import together
+from takedown.problems import Problem
+from takedown.publishing.engine import Engine
+from takedown.publishing.figures import make_figures
+from takedown.publishing.parsing import make_tree
+from takedown.publishing.released import fix_clock
+from takedown.publishing.tree import Book
+
+OUTPUTS = {"site": "site", "pdf": "takedown.pdf", "epub": "takedown.epub"}
+"""What can be built, and its name in build/."""
+
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Clock:
+    """Says what is being done and how long the build has taken."""
+
+    tell: Tell
+    start: float = field(default_factory=time.monotonic)
+
+    def say(self, what: str) -> None:
+        """One line of progress."""
+        self.tell(f"{time.monotonic() - self.start:5.1f} s  {what}")
+
+
+def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lambda _: None) -> list[Path]:
+    """Build outputs of the repository at ``root``; gives where they are.
+
+    Args:
+        root: the repository.
+        outputs: names from :data:`OUTPUTS`.
+        tell: told each step in a line.
+
+    Raises:
+        Problem: the first fault, which carries the others; the outputs of the last good build are untouched.
+    """
+    root = root.resolve()
+    folder = root / "build"
+    clock = Clock(tell)
+    with _clock_of(root) as epoch, _in_one_go(), _disk(folder):
+        _settle(folder)
+        new = folder / "new"
+        new.mkdir(parents=True)
+        try:
+            book = _read(root, clock)
+            _make(book, new, outputs, epoch, clock)
+            done = [_replace(new / OUTPUTS[name], folder / OUTPUTS[name]) for name in outputs]
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    for path in done:
+        clock.say(f"{path.relative_to(root).as_posix()}{'/' if path.is_dir() else ''} is ready")
+    return done
+
+
+def _read(root: Path, clock: Clock) -> Book:
+    """The book, parsed once; the figures are made while the parser works."""
+    clock.say("reading chapters, exercises, claims and sources")
+
+    def meanwhile() -> None:
+        made = make_figures(root, lambda name: clock.say(f"drawing {name}"))
+        clock.say(f"{len(made.made)} figures made, {made.kept} unchanged")
+
+    with Engine(root / "build" / "cache" / "engine") as engine:
+        book = make_tree(root, engine, meanwhile)
+    clock.say(f"{len(book.pages)} pages resolved")
+    return book
+
+
+def _make(book: Book, new: Path, outputs: Sequence[str], epoch: int, clock: Clock) -> None:
+    """Make outputs of a book in an empty folder; the PDF in a process beside the others.
+
+    Raises:
+        Problem: what is wrong with any of them; the PDF's faults are told too when another output fails.
+    """
+    from takedown.publishing.pdf import start_pdf  # noqa: PLC0415 - each part is loaded when it is needed
+
+    faults: list[Problem] = []
+    job = start_pdf(book, book.root / "build" / "pdf", new / OUTPUTS["pdf"]) if "pdf" in outputs else None
+    try:
+        if {"site", "epub"} & set(outputs):
+            _make_pages(book, new, outputs, epoch, clock)
+    except Problem as problem:
+        faults += problem.every()
+    except BaseException:
+        if job is not None:
+            job.stop()
+        raise
+    if job is not None:
+        try:
+            job.wait()
+            clock.say("PDF made")
+        except Problem as problem:
+            faults += problem.every()
+    together(faults)
+
+
+def _make_pages(book: Book, new: Path, outputs: Sequence[str], epoch: int, clock: Clock) -> None:
+    """Make the site, and of its pages the EPUB."""
+    from takedown.publishing.site import build_site  # noqa: PLC0415 - as above
+
+    build_site(book, new / OUTPUTS["site"])
+    clock.say("site made")
+    if "epub" in outputs:
+        from takedown.publishing.epub import make_epub  # noqa: PLC0415 - as above
+
+        (new / OUTPUTS["epub"]).write_bytes(make_epub(book, new / OUTPUTS["site"], epoch))
+        clock.say("EPUB made")
+
+
+@contextmanager
+def _clock_of(root: Path) -> Iterator[int]:
+    """The book's time, set for all that this build starts, and unset afterwards unless it was set before."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    if before is not None and not before.isdecimal():
+        raise Problem(f"SOURCE_DATE_EPOCH is {before!r}", mend="set it to seconds since 1970, or unset it")
+    try:
+        yield fix_clock(root)
+    finally:
+        if before is None:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
+
+
+@contextmanager
+def _in_one_go() -> Iterator[None]:
+    """No search for circular garbage while a build makes many objects that all live to its end."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
+def _disk(folder: Path) -> Iterator[None]:
+    """What the file system refuses, as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        name = error.filename if isinstance(error.filename, str) else str(folder)
+        where = Path(name)
+        shown = where.relative_to(folder.parent) if where.is_relative_to(folder.parent) else where
+        said = error.strerror or type(error).__name__
+        mend = "make room and give yourself the right to write there, then build again"
+        raise Problem(f"the build cannot use this file ({said})", file=shown, mend=mend) from error
+
+
+def _settle(folder: Path) -> None:
+    """Clear what a killed build left: an unfinished folder, or a site that was moved aside."""
+    shutil.rmtree(folder / "new", ignore_errors=True)
+    for name in OUTPUTS.values():
+        aside = _aside(folder / name)
+        if aside.exists() and not (folder / name).exists():
+            aside.rename(folder / name)
+        elif aside.exists():
+            _remove(aside)
+
+
+def _replace(new: Path, target: Path) -> Path:
+    """Put a new output in the place of the last one, which stays if that fails."""
+    aside = _aside(target)
+    if target.exists():
+        target.rename(aside)
+    try:
+        new.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
+    if aside.exists():
+        _remove(aside)
+    return target
+
+
+def _aside(target: Path) -> Path:
+    """Where an output waits while a new one takes its place."""
+    return target.with_name(f"{target.name}.last")
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink()
