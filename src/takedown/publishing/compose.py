@@ -172,12 +172,13 @@ def _exercise(sheet: Sheet, exercise: Exercise, number: str) -> None:
     task = shown(exercise.task_file, exercise.root)
     sheet.add(demoted(read_text(exercise.task_file, exercise.root).rstrip("\n")), task)
     sheet.gap()
+    part.put(":::::::{div}\n:class: hints\n", "hints")
     for position, hint in enumerate(exercise.hints):
         part.put(f"::::::{{dropdown}} Hint {position + 1}\n{hint.strip()}\n::::::\n", "hints", position)
+    part.put(":::::::\n", "hints")
     if exercise.kind == "table" and (text := worksheet(exercise)):
         key = shown(exercise.data / "key.toml", exercise.root)
-        sheet.add(text, key, 1, fixed=True)
-        sheet.gap()
+        sheet.add(f":::::::{{div}}\n:class: worksheet\n\n{text}\n:::::::\n", key, 1, fixed=True)
 
 
 def demoted(text: str, top: int = 4) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path
 from takedown.course import Claim, Course, independent_origins
 from takedown.course.claims import Dispute, Source, group_of
 from takedown.course.source import shown
+from takedown.publishing.boxes import SIGNS
 from takedown.publishing.labels import citation_labels, described, in_order
 from takedown.publishing.lines import Sheet, plain
 from takedown.publishing.plan import Plan, Planned
-from takedown.publishing.refine import SIGNS
 
 Uses = Mapping[str, list[str]]
 """The labels of the places that use a claim, by its id."""

@@ -14,7 +14,8 @@ from takedown.problems import Problem
 from takedown.publishing.engine import Answer, Engine, Request
 from takedown.publishing.labels import citation_labels
 from takedown.publishing.plan import Planned
-from takedown.publishing.refine import Context, Raw, refine
+from takedown.publishing.raw import Context, Raw
+from takedown.publishing.refine import refine
 from takedown.publishing.stage import Stage, stage
 from takedown.publishing.tree import Book, Page, Section
 from takedown.publishing.tree import Planned as InPreparation

@@ -7,7 +7,7 @@ Numbers, references, citations, words and Typst code are final: a renderer count
 Blocks
     ``heading``          depth 2 to 6, identifier, number ("1.2" or ""); the page's own title is no node, see Page.title
     ``paragraph``, ``blockquote``, ``thematicBreak``
-    ``list``             ordered, start; holds ``listItem`` (checked: true, false or absent)
+    ``list``             ordered, start; holds ``listItem`` (tight; checked: true, false or absent)
     ``definitionList``   holds ``definitionTerm`` and ``definitionDescription`` in turn
     ``glossary``         holds a definitionList whose terms have an identifier
     ``container``        kind figure, table or code; identifier, word ("Figure"), number ("1.2" or ""); holds ``image``,

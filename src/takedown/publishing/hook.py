@@ -1,0 +1,71 @@
+"""The hook that mkdocs.yml names: MkDocs gets the book's pages in place of the MyST sources in docs/.
+
+So plain ``mkdocs build`` and ``mkdocs serve`` work. State lives in :mod:`takedown.publishing.live`, because MkDocs
+loads its configuration, and this file with it, anew for every rebuild.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from takedown.problems import Problem
+from takedown.publishing import live, site
+from takedown.publishing.released import fix_clock
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+
+log = logging.getLogger("mkdocs.takedown")
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' names
+    """Remember whether MkDocs serves."""
+    live.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Make the pages and give MkDocs their navigation.
+
+    Raises:
+        PluginError: the book is broken; says what and where, one sentence per fault.
+    """
+    from mkdocs.exceptions import PluginError  # noqa: PLC0415 - MkDocs loads this file, not the other way round
+
+    root = Path(config.config_file_path).parent.resolve()
+    fix_clock(root)
+    try:
+        pages = site.ready_pages(root) or live.pages(root)
+    except Problem as problem:
+        raise PluginError("\n".join(str(one) for one in problem.every())) from None
+    live.current[root] = pages
+    site.set_nav(config, pages.nav)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Replace the sources by the pages."""
+    from mkdocs.exceptions import PluginError  # noqa: PLC0415 - as above
+
+    root = Path(config.config_file_path).parent.resolve()
+    try:
+        return site.give_pages(files, config, live.current[root])
+    except Problem as problem:
+        raise PluginError(str(problem)) from None
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001
+    """Watch everything that the book is made of."""
+    root = Path(config.config_file_path).parent.resolve()
+    for name in live.WATCHED:
+        if (root / name).exists():
+            server.watch(str(root / name))
+    return server
+
+
+def on_shutdown() -> None:
+    """End the engine."""
+    live.close()
