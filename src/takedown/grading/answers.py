@@ -29,6 +29,7 @@ from takedown.grading.messages import LIMIT, clean, cut, hidden, sentence, show
 
 MAX_ANSWER = 256 * 1024
 MAX_ROWS = 200
+_BARE_MONTH = re.compile(r"=\s*\d{4}-\d{2}\s*(#.*)?$", re.MULTILINE)
 _CODING = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
 _ENCODINGS = {
     "utf-8": "utf-8", "utf8": "utf-8", "ascii": "ascii", "us-ascii": "ascii", "latin-1": "latin-1", "latin1": "latin-1",
@@ -327,9 +328,10 @@ def read_table(text: str, name: str) -> TableAnswer:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         said = re.sub(r" \(at (line \d+), column \d+\)", r" (at \1)", clean(str(error), 120))
-        raise AnswerFailed(
-            "syntax", f"{name} cannot be read: {said}. Look at: quotes closed, one = in each line, brackets paired."
-        ) from error
+        look = "quotes closed, one = in each line, brackets paired"
+        if _BARE_MONTH.search(text):
+            look = 'dates without a day, which stand in quotes, as "2018-11"'
+        raise AnswerFailed("syntax", f"{name} cannot be read: {said}. Look at: {look}.") from error
     unknown = next((key for key in data if key != "row"), None)
     if unknown is not None:
         raise AnswerFailed(

@@ -201,7 +201,7 @@ def _float(number: object) -> float:
     try:
         return float(number)  # type: ignore[arg-type]  # a number
     except OverflowError:
-        return math.copysign(math.inf, number)  # type: ignore[arg-type]
+        return math.inf if number > 0 else -math.inf  # type: ignore[operator]
 
 
 def _far_inside(

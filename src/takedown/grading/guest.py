@@ -35,7 +35,11 @@ class Guest:
         self._name = name
         self.module = types.ModuleType("answer")
         self.module.__file__ = name
-        own = {"__import__": _importer(frozenset(imports)), "exit": sys.exit, "quit": sys.exit}  # not each Python has two
+        own = {
+            "__import__": _importer(frozenset(imports)),
+            "exit": sys.exit,
+            "quit": sys.exit,
+        }  # not each Python has two
         self.module.__dict__["__builtins__"] = {**vars(builtins), **own}
 
     def load(self) -> bytes:
