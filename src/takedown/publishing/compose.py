@@ -161,7 +161,7 @@ def _exercise(sheet: Sheet, exercise: Exercise, number: str) -> None:
     sheet.gap()
     part.put(f"({label_of(exercise)})=", "title")
     sheet.heading(f"### Exercise {number}: {plain(exercise.title)}", document.path, document.line(("title",)))
-    points = f", {exercise.points} points" if exercise.points else ""
+    points = f", {_counted(exercise.points, 'point')}" if exercise.points else ""
     by_hand = sum(criterion.points for criterion in exercise.rubric)
     marked = f" and {by_hand} by a person" if by_hand else ""
     part.put(
@@ -179,6 +179,11 @@ def _exercise(sheet: Sheet, exercise: Exercise, number: str) -> None:
     if exercise.kind == "table" and (text := worksheet(exercise)):
         key = shown(exercise.data / "key.toml", exercise.root)
         sheet.add(f":::::::{{div}}\n:class: worksheet\n\n{text}\n:::::::\n", key, 1, fixed=True)
+
+
+def _counted(number: int, thing: str) -> str:
+    """``1 point``, ``2 points``."""
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def demoted(text: str, top: int = 4) -> str:

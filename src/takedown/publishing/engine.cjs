@@ -83,6 +83,7 @@ function setNumbers(pre, { number, plain: without }) {
   if (on) pre.frontmatter.enumerator = number; else delete pre.frontmatter.enumerator;
   const counts = [0, 0, 0, 0, 0, 0];
   walk(pre.mdast, (node) => {
+    if (node.type === 'math' && !node.identifier && !node.label) node.enumerated = false;
     if (node.type !== 'heading') return;
     const plain = !on || node.depth > 3 || without.includes(node.position?.start.line);
     node.enumerated = !plain;
@@ -114,6 +115,7 @@ function setFormula(node, M) {
 }
 
 // --- one request -----------------------------------------------------------------------------------------------------
+const CONFIG = 'stage.yml';                                // a name of its own: MyST looks for one in outer folders too
 let M, session, lastConfig, stamps = {};
 const digests = new Map();
 
@@ -134,12 +136,12 @@ async function answer({ stage, out, pages }) {
   let before = performance.now();
   const lap = (name) => { const now = performance.now(); times[name] = Math.round(now - before); before = now; };
   process.chdir(stage);
-  const config = path.join(stage, 'book.yml');
+  const config = path.join(stage, CONFIG);
   const asked = new Map(pages.map((page) => [path.join(stage, page.file), page]));
   const log = logger(messages, [...asked.keys(), config, path.join(stage, 'references.bib')]);
-  const settings = fs.readFileSync(config, 'utf8');
+  const settings = stage + fs.readFileSync(config, 'utf8');
   if (!session || settings !== lastConfig) {               // another table of contents: afresh, in the same warm process
-    session = new M.Session({ logger: log, configFiles: ['book.yml'] });
+    session = new M.Session({ logger: log, configFiles: [CONFIG] });
     session.plugins = PLUGINS;
     session.$logger = log;
     stamps = {};

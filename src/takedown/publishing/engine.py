@@ -121,9 +121,9 @@ class Engine:
         """Send a request; the answer is fetched with :meth:`answer`, and other work can be done meanwhile.
 
         Args:
-            stage: the folder with book.yml and the staged sources.
+            stage: the folder with stage.yml and the staged sources.
             out: where the trees go, as ``<slug>.json``.
-            pages: the pages of the staged book.yml, in its order.
+            pages: the pages of stage.yml, in its order.
         """
         request = {
             "stage": str(stage.resolve()),

@@ -38,7 +38,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent.resolve()
     fix_clock(root)
     try:
-        pages = site.ready_pages(root) or live.pages(root)
+        pages = site.ready_pages(root)
+        if pages is None:
+            pages = live.pages(root)
+            site.write_mkdocs_folder(root, pages)
     except Problem as problem:
         raise PluginError("\n".join(str(one) for one in problem.every())) from None
     live.current[root] = pages

@@ -61,7 +61,7 @@ def stage(root: Path, course: Course) -> Stage:
     }
     files = {name: sheet.text for name, sheet in sheets.items()}
     files["references.bib"] = read_text(root / "chapters" / "references.bib", root)
-    files["book.yml"] = _config(plan)
+    files["stage.yml"] = _config(plan)
     write_changed(folder, files)
     return Stage(folder, plan, sheets, titles, labels)
 
@@ -144,7 +144,7 @@ def _adapt(sheet: Sheet, page: Planned, root: Path) -> Iterator[str]:
 
 
 def _config(plan: Plan) -> str:
-    """The book.yml of the stage (YAML reads JSON)."""
+    """The parser's configuration (YAML reads JSON)."""
     project = {
         "title": plan.meta.title,
         "bibliography": ["references.bib"],
