@@ -174,7 +174,7 @@ def test_a_surplus_row_is_one_failing_case(key: Key) -> None:
     text = RIGHT + '[[row]]\nid = "A99"\n[[row]]\nspeaker = "police"\n[[row]]\nid = "a04"\n[[row]]\nid = 3\n'
     surplus = cells(table(text), key)[5:]
     assert ["surplus row 3", "surplus row 4", "surplus row 5", "surplus row 6"] == [case.name for case in surplus]
-    assert "Row 3 (line 9) has the id 'A99', which is not asked for: correct or remove it." == surplus[0].message
+    assert "Row 3 (line 10) has the id 'A99', which is not asked for: correct or remove it." == surplus[0].message
     assert "has the id 'a04' again: the first row with it counts" in surplus[2].message
 
 

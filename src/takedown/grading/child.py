@@ -33,10 +33,14 @@ from takedown.grading.server import CALL, HEAD, LOAD, MARK, READY, START, frame,
 from takedown.grading.spec import ExerciseSpec, sources
 from takedown.problems import Problem
 
+if sys.platform == "win32":  # pragma: no cover - see there
+    from takedown.grading.windows import Job
+
 OVERHEAD = 64  # MiB that a bare Python takes for itself
 START_WITHIN = 30.0  # seconds; a machine that needs longer cannot be worked on
 MOST_REPLY = MAX_BYTES + 8192
 BACKSTOP = 60  # seconds after which a child ends itself if nobody else did
+PYTHON = getattr(sys, "_base_executable", "") or sys.executable  # on Windows that of an environment starts another
 _OWN = ("takedown.grading.codec", "takedown.grading.guest", "takedown.grading.server")
 _BOOT = """\
 import sys, json, types
@@ -61,34 +65,24 @@ sys.modules["takedown.grading.server"].main(told["memory"])
 """
 
 
-class _NoJob:
-    """Where rlimits hold the process, nothing else has to."""
-
-    def close(self) -> None:
-        """Nothing to give back."""
-
-
-def _hold(_process: subprocess.Popen[bytes]) -> _NoJob:
-    return _NoJob()
-
-
 class Child:
     """One process, started in the background, that takes requests until it fails or is closed."""
 
-    def __init__(self, own: bytes) -> None:
+    def __init__(self, own: bytes, memory: int) -> None:
         options = ["-I", "-S", "-B", "-X", "utf8", "-c", _BOOT]
         keep = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
         try:
             self._process = subprocess.Popen(
-                [sys.executable, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                bufsize=0, env=keep, cwd=Path(sys.executable).anchor, start_new_session=True,
+                [PYTHON, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                bufsize=0, env=keep, cwd=Path(PYTHON).anchor, start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
         except OSError as error:
             raise Problem(
                 f"no process for the learner's program can be started ({error.strerror})", mend="end other programs"
             ) from error
-        self._hold = _hold(self._process)
+        if sys.platform == "win32":  # pragma: no cover - elsewhere the child limits itself
+            self._job = Job(int(vars(self._process)["_handle"]), memory)
         self._asked: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._told: queue.SimpleQueue[bytes | PlaceLost] = queue.SimpleQueue()
         threading.Thread(target=self._talk, args=(own,), daemon=True).start()
@@ -139,11 +133,11 @@ class Child:
         self._asked.put(None)
         with contextlib.suppress(OSError):
             if sys.platform == "win32":
+                self._job.close()
                 self._process.kill()
             else:
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        self._hold.close()
 
 
 def _read_frame(stream: int, mark: bytes) -> bytes | PlaceLost:
@@ -215,9 +209,10 @@ class Children:
     def __init__(self, spec: ExerciseSpec) -> None:
         self.spec = spec
         own = [(name, Path(__file__).with_name(f"{name.rpartition('.')[2]}.py").read_text("utf-8")) for name in _OWN]
-        told = {"own": own, "models": sources(spec.imports), "memory": spec.limits.memory + OVERHEAD}
+        self._memory = spec.limits.memory + OVERHEAD
+        told = {"own": own, "models": sources(spec.imports), "memory": self._memory}
         self._own = json.dumps(told).encode()
-        self._ready: deque[Child] = deque([Child(self._own)])
+        self._ready: deque[Child] = deque([Child(self._own, self._memory)])
 
     def place(self, source: str) -> ChildPlace:
         """The place of one task of one answer."""
@@ -225,7 +220,7 @@ class Children:
 
     def take(self) -> Child:
         """A fresh child."""
-        self._ready.append(Child(self._own))
+        self._ready.append(Child(self._own, self._memory))
         return self._ready.popleft()
 
     def __enter__(self) -> Self:
