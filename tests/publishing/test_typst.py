@@ -12,6 +12,7 @@ from takedown.publishing.tree import Book, Meta, Node, Page, Planned, Section
 from takedown.publishing.typst_writer import FIXED, RENDERERS, Mark
 
 META = Meta("The title", "Its subtitle", ("Ann Author", "Ben Author"), "CC BY 4.0", "en", "1.2", date(2026, 11, 24))
+ROOT = Path(__file__).parents[2]
 MARKS = re.compile(r"/\*[^*]+\*/")
 
 
@@ -26,7 +27,7 @@ def text(words):
     return Node("text", (), "a.md", 7, {"value": words})
 
 
-def book(*nodes, other=(), printed=True):
+def book(*nodes, printed=True, root=ROOT):
     """A book of one chapter, with a page of references and a ledger behind it."""
     chapter = Page("01_a", "chapter", "The first", "1", "a.md", node("root", *nodes), label="ch-01")
     entries = (
@@ -37,9 +38,8 @@ def book(*nodes, other=(), printed=True):
         Page("references", "references", "References", "", "docs/references.md", node("root", entries[0])),
         Page("ledger", "ledger", "Ledger", "", "docs/ledger.md", node("root", entries[1])),
         Page("site", "docs", "The site", "", "docs/site.md", node("root"), printed=printed),
-        *other,
     )
-    return Book(Path(), META, (Section("Part I", "part", (chapter,)), Section("", "back", back)))
+    return Book(root, META, (Section("Part I", "part", (chapter,)), Section("", "back", back)))
 
 
 def written(*nodes):
@@ -68,8 +68,8 @@ CASES = [
     (node("thematicBreak"), "#scene-break()"),
     (node("glossary", node("paragraph", "g")), "g"),
     (node("comment", value="never"), ""),
-    (node("list", node("listItem", "one"), node("listItem", "two")), "#list([one], [two])"),
-    (node("list", node("listItem", "one"), ordered=True, start=3), "#enum(start: 3, [one])"),
+    (node("list", node("listItem", "one"), node("listItem", "two")), "#list(tight: true, [one], [two])"),
+    (node("list", node("listItem", "one"), ordered=True, start=3), "#enum(start: 3, tight: true, [one])"),
     (
         node("list", node("listItem", "one", checked=True), node("listItem", "two", checked=False)),
         "#task-list((true, false,), ([one], [two],))",
@@ -93,13 +93,13 @@ CASES = [
             number="1.1",
             identifier="fig-1",
         ),
-        '#fig("figure", "Figure 1.1", [c], whole: true, id: <01_a--fig-1>)[#picture("a.md:7", "media/',
+        '#fig("figure", "Figure 1.1", [c], whole: true, id: <01_a--fig-1>)[#picture("media/',
     ),
     (node("container", node("image", **IMAGE), node("legend", "l"), kind="figure"), "[#legend[l]], whole: true)["),
     (node("image", width="50%", **IMAGE), ', "What it shows.", width: 50%)'),
     (
         node("table", HEAD, ROW),
-        '#ruled("a.md:7", 2, (table.cell()[A], table.cell()[B],), (table.cell()[a], table.cell(align: right, )[b],), ',
+        "#ruled(2, (table.cell()[A], table.cell()[B],), (table.cell()[a], table.cell(align: right, )[b],), ",
     ),
     (
         node("table", node("tableRow", node("tableCell", "a", header=True), node("tableCell", "b", colspan=2))),
@@ -117,11 +117,11 @@ CASES = [
     (node("admonition", node("paragraph", "b"), kind="note"), '#boxed("note", [Note], short: true)[b]'),
     (
         node("admonition", node("admonitionTitle", "Mind"), node("paragraph", "b"), kind="warning"),
-        '#boxed("warning", [Warning\\: Mind], short: true)[b]',
+        '#boxed("warning", [Warning: Mind], short: true)[b]',
     ),
     (
-        node("admonition", node("admonitionTitle", "A worked example"), node("paragraph", "b"), kind="worked"),
-        '#boxed("worked", [A worked example], short: true)[b]',
+        node("admonition", node("admonitionTitle", "Worked example two"), node("paragraph", "b"), kind="worked"),
+        '#boxed("worked", [Worked example two], short: true)[b]',
     ),
     (node("aside", node("paragraph", "m")), '#margin-note(1, "a.md:7")[m]'),
     (node("aside", node("admonitionTitle", "T"), node("paragraph", "m")), "[#strong[T];#parbreak();m]"),
@@ -237,6 +237,13 @@ def test_what_print_cannot_show_is_refused(one, what):
     assert f"a.md:7: {what}" == str(caught.value).partition(f"{what}:")[0] + what
     assert caught.value.mend
     assert 1 == caught.value.status
+
+
+@pytest.mark.parametrize("kind", ["claim", "sign"])
+def test_a_status_without_a_sign_is_refused(kind):
+    """A status that no picture stands for would be invisible."""
+    with pytest.raises(Problem, match="the status 'rumoured' has no sign"):
+        written(node(kind, claim="so", status="rumoured", words="Rumoured"))
 
 
 def test_a_line_is_counted_inside_a_paragraph():

@@ -31,7 +31,6 @@ from takedown.publishing.typst_text import MARK
 STANDARD: Final = "ua-1"
 """PDF/UA-1: tagged, with language, title, alternative texts; the compiler refuses a book that cannot be."""
 MAIN = "book.typ"
-SIGNS = Path("docs/assets/signs")
 _LOOK = Path(__file__).with_name("print")
 
 
@@ -48,8 +47,6 @@ def prepare(book: Book, folder: Path) -> None:
     (folder / "signs").mkdir()
     for path in sorted(_LOOK.glob("*.typ")):
         shutil.copyfile(path, folder / path.name)
-    for path in sorted((book.root / SIGNS).glob("*.svg")):
-        shutil.copyfile(path, folder / "signs" / path.name)
     for name, path in source.media.items():
         shutil.copyfile(path, folder / name)
     (folder / MAIN).write_text(source.text, encoding="utf-8", newline="\n")
@@ -136,7 +133,8 @@ class Job:
     def stop(self) -> None:
         """End the process, as when another output has failed."""
         self.process.kill()
-        self.process.communicate()
+        with self.process:  # closes the pipe and waits
+            pass
 
 
 def start_pdf(book: Book, folder: Path, out: Path) -> Job:

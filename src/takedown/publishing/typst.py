@@ -1,7 +1,7 @@
 """The resolved tree as one Typst file: the order of the printed book, what stands at its back, and its index.
 
-How each node is written stands in typst_inline and typst_blocks, the look in print/. Numbers and words come from the
-tree; Typst counts only pages. :mod:`takedown.publishing.pdf` makes the PDF of it.
+How each node is written stands in typst_inline, typst_blocks and typst_floats, the look in print/. Numbers and words
+come from the tree; Typst counts only pages. :mod:`takedown.publishing.pdf` makes the PDF of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from takedown.course.records import together
 from takedown.problems import Problem
-from takedown.publishing import typst_blocks, typst_inline  # noqa: F401 - they register their renderers
+from takedown.publishing import typst_blocks, typst_floats, typst_inline  # noqa: F401 - they register their renderers
 from takedown.publishing.tree import Book, Meta, Page, Planned, Section
 from takedown.publishing.typst_text import escape, label, listed, string
 from takedown.publishing.typst_writer import Mark, Writer
@@ -52,7 +52,7 @@ def render(book: Book) -> Source:
     body.append(index_of(writer.marks))
     together(writer.missing())
     before = f"{preamble(book.meta)}#show: textbook.with({meta(book)})\n\n"
-    return Source(before + "\n".join(part for part in body if part) + "\n", dict(writer.media))
+    return Source(before + "\n".join(part for part in body if part) + "\n", dict(writer.signs()))
 
 
 def preamble(meta_: Meta) -> str:

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from takedown.publishing.boxes import BOXES, box_title
 from takedown.publishing.tree import Node
-from takedown.publishing.typst_text import escape, label, listed, mark, string, width
-from takedown.publishing.typst_writer import Kept, Writer, renders
-
-BOX_WORDS = {
-    "note": "Note",
-    "tip": "Tip",
-    "warning": "Warning",
-    "important": "Important",
-    "article": "What the article reports",
-    "worked": "Worked example",
-    "think": "You might think",
-    "other-side": "The other side",
-    "key-points": "Key points",
-}
-"""The word of each kind of box, where its title does not say it."""
+from takedown.publishing.typst_text import escape, label, listed, mark, string, truth
+from takedown.publishing.typst_writer import Kept, Writer, at, numbered, renders
 
 SHORT_BOX = 700
 """Characters up to which a box stays on one page."""
-SHORT_TABLE, SHORT_CODE = 14, 24
-"""Rows and lines up to which a table or a listing stays on one page."""
 
 
 # --- text -------------------------------------------------------------------------------------------------------------
@@ -37,13 +21,7 @@ def group(writer: Writer, node: Node) -> str:
 @renders("paragraph")
 def paragraph(writer: Writer, node: Node) -> str:
     """A paragraph."""
-    return f"{spot(writer, node)}{writer.inside(node)}\n\n"
-
-
-def spot(writer: Writer, node: Node) -> str:
-    """The place that a link to this node leads to, if it has an identifier."""
-    place = writer.place(node)
-    return f"#spot({place});" if place else ""
+    return f"{writer.spot(node)}{writer.inside(node)}\n\n"
 
 
 @renders("heading")
@@ -67,13 +45,14 @@ def quotation(writer: Writer, node: Node) -> str:
 @renders("list")
 def list_(writer: Writer, node: Node) -> str:
     """A bullet, ordered or task list."""
-    items = [f"[{spot(writer, item)}{writer.inside(item).strip()}]" for item in node.children]
+    items = [f"[{writer.spot(item)}{writer.inside(item).strip()}]" for item in node.children]
+    tight = truth(all(len(item.children) < 2 or item.flag("tight") for item in node.children))
     if any(item.data.get("checked") is not None for item in node.children):
         done = listed("true" if item.flag("checked") else "false" for item in node.children)
         return f"#task-list({done}, {listed(items)})\n\n"
     if node.flag("ordered"):
-        return f"#enum(start: {node.number_of('start', 1)}, {', '.join(items)})\n\n"
-    return f"#list({', '.join(items)})\n\n"
+        return f"#enum(start: {node.number_of('start', 1)}, tight: {tight}, {', '.join(items)})\n\n"
+    return f"#list(tight: {tight}, {', '.join(items)})\n\n"
 
 
 @renders("definitionList")
@@ -82,7 +61,7 @@ def definition_list(writer: Writer, node: Node) -> str:
     items: list[tuple[str, list[str]]] = []
     for child in node.children:
         if child.type == "definitionTerm":
-            items.append((f"{spot(writer, child)}{writer.inside(child)}", []))
+            items.append((f"{writer.spot(child)}{writer.inside(child)}", []))
         elif child.type == "definitionDescription" and items:
             items[-1][1].append(writer.inside(child).strip())
         else:
@@ -94,26 +73,7 @@ def definition_list(writer: Writer, node: Node) -> str:
 # --- boxes ------------------------------------------------------------------------------------------------------------
 def boxed(kind: str, title: str, body: str, *, short: bool) -> str:
     """A box with icon and title."""
-    return f"#boxed({string(kind)}, [{title}], short: {_truth(short)})[{body.strip()}]\n\n"
-
-
-def box_title(kind: str, title: str, written: str) -> str:
-    """The title of a box as Typst: its word, and its own title where that does not say the word already.
-
-    Args:
-        kind: the kind of box.
-        title: its own title in plain words; may be empty.
-        written: the same as Typst.
-    """
-    word = BOX_WORDS[kind]
-    if not title:
-        return escape(word)
-    return written if word.casefold() in title.casefold() else f"{escape(word)}\\: {written}"
-
-
-def _truth(value: bool) -> str:
-    """A truth as Typst."""
-    return "true" if value else "false"
+    return f"#boxed({string(kind)}, [{title}], short: {truth(short)})[{body.strip()}]\n\n"
 
 
 def is_short(node: Node) -> bool:
@@ -126,13 +86,13 @@ def is_short(node: Node) -> bool:
 def admonition(writer: Writer, node: Node) -> str:
     """A box of the kinds that the book knows; a folded one stands open on paper."""
     kind = node.get("kind")
-    if kind not in BOX_WORDS:
-        raise node.problem(f"there is no box of kind {kind!r}", f"use one of {', '.join(BOX_WORDS)}")
+    if kind not in BOXES:
+        raise node.problem(f"there is no box of kind {kind!r}", f"use one of {', '.join(BOXES)}")
     own = node.child("admonitionTitle")
     plain = own.plain if own is not None else node.get("title")
     written = writer.inside(own).strip() if own is not None else writer.words(node, plain)
     body = writer.inside(node.without("admonitionTitle"))
-    return spot(writer, node) + boxed(kind, box_title(kind, plain, written), body, short=is_short(node))
+    return writer.spot(node) + boxed(kind, box_title(kind, written, plain), body, short=is_short(node))
 
 
 @renders("details")
@@ -145,7 +105,7 @@ def details(writer: Writer, node: Node) -> str:
         return body
     if writer.at_back == "hints":
         return f"#tab([{title}])[{body.strip()}]\n\n"
-    return spot(writer, node) + boxed("details", title, body, short=is_short(node))
+    return writer.spot(node) + boxed("details", title, body, short=is_short(node))
 
 
 @renders("aside")
@@ -155,8 +115,7 @@ def aside(writer: Writer, node: Node) -> str:
     title = node.child("admonitionTitle")
     before = f"#strong[{writer.inside(title).strip()}];#parbreak();" if title is not None else ""
     body = writer.inside(node.without("admonitionTitle")).strip()
-    at = string(f"{node.file}:{node.line}")
-    return f"{spot(writer, node)}#margin-note({writer.notes}, {at})[{before}{body}]\n\n"
+    return f"{writer.spot(node)}#margin-note({writer.notes}, {at(node)})[{before}{body}]\n\n"
 
 
 @renders("tabSet")
@@ -180,7 +139,7 @@ def box(writer: Writer, node: Node) -> str:
     """A named group; hints and worksheets are kept for the back, with links both ways."""
     name = node.get("name")
     if name not in KEPT_BACK:
-        return f"{spot(writer, node)}#named-group({string(name)})[{writer.inside(node).strip()}]\n\n"
+        return f"{writer.spot(node)}#named-group({string(name)})[{writer.inside(node).strip()}]\n\n"
     chapter = KEPT_BACK[name]
     items = writer.kept.setdefault(chapter, [])
     here = writer.set_label(label(name, str(len(items) + 1)))
@@ -193,11 +152,6 @@ def box(writer: Writer, node: Node) -> str:
 
 
 # --- questions and answers --------------------------------------------------------------------------------------------
-def numbered(node: Node) -> str:
-    """Word and number of a node: ``Question 1.2``."""
-    return f"{node.get('word')} {node.number}".strip()
-
-
 @renders("exercise")
 def exercise(writer: Writer, node: Node) -> str:
     """A question; its answer stands at the back, with links both ways."""
@@ -207,7 +161,7 @@ def exercise(writer: Writer, node: Node) -> str:
     answer = label(writer.page.slug, f"answer-{node.identifier}") if answered else "none"
     own_place = writer.own(node)
     body = writer.inside(node.without("admonitionTitle")).strip()
-    short = _truth(is_short(node))
+    short = truth(is_short(node))
     return f'#exercise("question", [{title}], answer: {answer}, short: {short}{own_place})[{body}]\n\n'
 
 
@@ -241,120 +195,3 @@ def entry(writer: Writer, node: Node) -> str:
     if node.get("kind") == "claim":
         return f"#ledger-entry({listed(writer.uses.get(node.get('name'), ()))}{own})[{body}]\n\n"
     return f"#reference([{body}]{own})\n\n"
-
-
-# --- figures, tables, code, formulas ----------------------------------------------------------------------------------
-@renders("container")
-def container(writer: Writer, node: Node) -> str:
-    """A figure, table or listing with its caption."""
-    caption, legend = node.child("caption"), node.child("legend")
-    body = writer.inside(node.without("caption", "legend")).strip()
-    words = writer.inside(caption).strip() if caption is not None else ""
-    if legend is not None:
-        words += f"#legend[{writer.inside(legend).strip()}]"
-    number = string(numbered(node)) if node.number else "none"
-    kind = node.get("kind", "figure")
-    whole = _truth(all(_is_whole(child) for child in node.children))
-    return f"#fig({string(kind)}, {number}, [{words}], whole: {whole}{writer.own(node)})[{body}]\n\n"
-
-
-def _is_whole(node: Node) -> bool:
-    """Whether what a container holds should stay on one page."""
-    if node.type == "table":
-        return len(node.children) <= SHORT_TABLE and len(node.plain) <= 2 * SHORT_BOX
-    return node.type != "code" or node.get("value").count("\n") < SHORT_CODE
-
-
-@renders("caption", "legend")
-def caption(writer: Writer, node: Node) -> str:
-    """The words under or over a thing."""
-    return writer.inside(node)
-
-
-@renders("image")
-def image(writer: Writer, node: Node) -> str:
-    """A picture with the words that stand for it.
-
-    Raises:
-        Problem: it has no words, or is wider than the text.
-    """
-    name = node.get("source") or node.get("path")
-    if not node.get("alt").strip():
-        raise node.problem(f"the picture {name} has no alternative text", "add a line :alt: that says what it shows")
-    wide, given = "auto", node.get("width")
-    if given:
-        try:
-            wide, fits = width(given)
-        except ValueError:
-            raise node.problem(f"the picture {name} has width {given!r}", "write a width such as 60%") from None
-        if not fits:
-            raise node.problem(
-                f"the picture {name} is wider than the text ({given})", "give it a width of at most 100%"
-            )
-    at = string(f"{node.file}:{node.line}")
-    return f"#picture({at}, {string(writer.picture(node))}, {string(node.get('alt'))}, width: {wide})\n\n"
-
-
-@renders("table")
-def table(writer: Writer, node: Node) -> str:
-    """A table; rows of nothing but header cells at its top repeat on each page.
-
-    Raises:
-        Problem: it has no cell.
-    """
-    rows = node.children
-    if not rows or not rows[0].children:
-        raise node.problem("a table has no cell", "write one, or delete the table")
-    heads = 0
-    while heads < len(rows) and all(cell.flag("header") for cell in rows[heads].children):
-        heads += 1
-    roomy = writer.at_back == "worksheets"
-    count = sum(cell.number_of("colspan", 1) for cell in rows[0].children)
-    columns = _widths(rows[heads:], count) if roomy else str(count)
-    body = _cells(writer, rows[heads:], in_head=False)
-    head = _cells(writer, rows[:heads], in_head=True)
-    at = string(f"{node.file}:{node.line}")
-    return f"#ruled({at}, {columns}, {head}, {body}, roomy: {_truth(roomy)})\n\n"
-
-
-def _widths(rows: Sequence[Node], count: int) -> str:
-    """The widths of a worksheet's columns: what is short is narrow, what is to be written is wide."""
-    longest = [
-        max((len(row.children[at].plain) for row in rows if at < len(row.children)), default=0) for at in range(count)
-    ]
-    return listed("auto" if 0 < length <= 12 else "1.6fr" if length else "1fr" for length in longest)
-
-
-def _cells(writer: Writer, rows: Sequence[Node], *, in_head: bool) -> str:
-    """The cells of some rows, as one Typst array."""
-    cells = []
-    for cell in (cell for row in rows for cell in row.children):
-        spans = "".join(f"{name}: {cell.number_of(name)}, " for name in ("colspan", "rowspan") if cell.get(name))
-        align = f"align: {cell.get('align')}, " if cell.get("align") in {"left", "right", "center"} else ""
-        written = f"table.cell({spans}{align})[{writer.inside(cell).strip()}]"
-        cells.append(f"row-head({written})" if cell.flag("header") and not in_head else written)
-    return listed(cells)
-
-
-@renders("code")
-def code(writer: Writer, node: Node) -> str:
-    """A listing, with line numbers and marked lines where the source asks for them."""
-    value = node.get("value")
-    writer.words(node, value)
-    language = f", lang: {string(node.get('lang'))}" if node.get("lang") else ""
-    first = str(node.number_of("start", 1)) if node.flag("numbered") else "none"
-    emphasised = node.data.get("emphasised")
-    marks = listed(str(number) for number in emphasised) if isinstance(emphasised, (list, tuple)) else "()"
-    at = string(f"{node.file}:{node.line}")
-    whole = _truth(value.count("\n") < SHORT_CODE)
-    raw = f"raw({string(value)}, block: true{language})"
-    return f"{spot(writer, node)}#codelines({at}, first: {first}, marks: {marks}, whole: {whole}, {raw})\n\n"
-
-
-@renders("math")
-def equation(writer: Writer, node: Node) -> str:
-    """A formula of its own, with its number and its words."""
-    if not node.get("words"):
-        raise node.problem(f"the formula {node.get('value')} has no words", "add them to chapters/formulas.en.json")
-    number = string(f"({node.number})") if node.number else "none"
-    return f"#equation({number}, {string(node.get('words'))}, $ {node.get('typst')} ${writer.own(node)})\n\n"

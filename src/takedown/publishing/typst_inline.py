@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from takedown.publishing.tree import Node
-from takedown.publishing.typst_text import label, string
+from takedown.publishing.typst_text import escape, label, string, unbreakable
 from takedown.publishing.typst_writer import Mark, Writer, renders
 
+LONG = 40
+"""Characters from which a word in a line is measured, since it may be wider than the text."""
 _CALLS = {
     "emphasis": "emph",
     "strong": "strong",
@@ -20,7 +22,12 @@ _CALLS = {
 @renders("text")
 def text(writer: Writer, node: Node) -> str:
     """Words; the parser's own breaks in addresses are left out, so that an address can be searched and copied."""
-    return writer.words(node, node.get("value").replace("\u200b", ""))
+    value = node.get("value").replace("\u200b", "")
+    written = writer.words(node, value)
+    for word in unbreakable(value, LONG):
+        shown = escape(word)
+        written = written.replace(shown, f"#long-word({writer.here}, {string(word)})[{shown}];", 1)
+    return written
 
 
 @renders(*_CALLS)
@@ -38,8 +45,12 @@ def span(writer: Writer, node: Node) -> str:
 @renders("inlineCode")
 def inline_code(writer: Writer, node: Node) -> str:
     """A few characters of code."""
-    writer.words(node, node.get("value"))
-    return f"#raw({string(node.get('value'))});"
+    value = node.get("value")
+    writer.words(node, value)
+    written = f"#raw({string(value)})"
+    if long := unbreakable(value, LONG):
+        return f"#long-word({writer.here}, {string(long[0])}, {written[1:]});"
+    return f"{written};"
 
 
 @renders("abbreviation")
@@ -121,12 +132,14 @@ def claim(writer: Writer, node: Node) -> str:
     uses = writer.uses.setdefault(name, [])
     here = label("use", name, str(len(uses) + 1))
     uses.append(here)
+    writer.statuses.setdefault(node.get("status"), node)
     return f"#claim({place or 'none'}, {here}, {string(node.get('status'))}, {string(node.get('words'))});"
 
 
 @renders("sign")
-def sign(_: Writer, node: Node) -> str:
+def sign(writer: Writer, node: Node) -> str:
     """The bare sign of a status."""
+    writer.statuses.setdefault(node.get("status"), node)
     return f"#sign({string(node.get('status'))}, {string(node.get('words'))});"
 
 

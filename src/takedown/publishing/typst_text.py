@@ -15,6 +15,7 @@ TEXT_WIDTH = 13.5
 _SPECIAL = re.compile(r"([\\*_`$#<>@\[\]~=+/{}^-]|(?<![^\d.\s])\.)")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.:-]")
+_BREAKS = re.compile(r"[\s/\u2013\u2014\u200b-]+")
 _LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|px|pt|mm|cm|in|em)?\s*$")
 _CENTIMETRES = {
     "px": 2.54 / 96,
@@ -53,6 +54,11 @@ def listed(items: Iterable[str]) -> str:
     return "(" + "".join(f"{item}, " for item in items).rstrip() + ")"
 
 
+def truth(value: bool) -> str:
+    """A truth as Typst."""
+    return "true" if value else "false"
+
+
 def mark(file: str, line: int) -> str:
     """A comment that says which source line the code after it comes from."""
     return f"/*{file}:{line}*/" if file and "*/" not in file else ""
@@ -68,6 +74,11 @@ def unprintable(text: str) -> str:
         if unicodedata.category(character) in {"Cc", "Cs", "Cn", "Co"} and character not in "\t\n\r\f\v":
             return f"U+{ord(character):04X}"
     return ""
+
+
+def unbreakable(text: str, longest: int) -> list[str]:
+    """The words of a text that no line break can part and that have more characters than this, once each."""
+    return list(dict.fromkeys(word for word in _BREAKS.split(text) if len(word) > longest))
 
 
 def width(value: str) -> tuple[str, bool]:

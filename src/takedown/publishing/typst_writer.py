@@ -1,23 +1,26 @@
 """Writes the nodes of the resolved tree as Typst: what all renderers of nodes share, and how they are found.
 
-The renderers stand in typst_inline and typst_blocks, one function per node type; a type without one is refused, so
-nothing is dropped in silence. The look stands in print/textbook.typ, whose names the functions call.
+The renderers stand in typst_inline, typst_blocks and typst_floats, one function per node type; a type without one is
+refused, so nothing is dropped in silence. The look stands in print/textbook.typ, whose names the functions call.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from takedown.problems import Problem
 from takedown.publishing.tree import Book, Node, Page, Role
-from takedown.publishing.typst_text import escape, label, mark, unprintable
+from takedown.publishing.typst_text import escape, label, mark, string, unprintable
 
 Renderer = Callable[["Writer", Node], str]
 RENDERERS: dict[str, Renderer] = {}
 """What renders each node type."""
+
+SIGNS = "docs/assets/signs"
+"""The folder of the claims' signs, one for each status; the site uses the same files."""
 
 FIXED = {
     "thematicBreak": "#scene-break()\n\n",
@@ -44,6 +47,16 @@ def renders(*types: str) -> Callable[[Renderer], Renderer]:
         return renderer
 
     return keep
+
+
+def at(node: Node) -> str:
+    """Where a node stands in the source, as a Typst string."""
+    return string(f"{node.file}:{node.line}")
+
+
+def numbered(node: Node) -> str:
+    """Word and number of a node: ``Question 1.2``."""
+    return f"{node.get('word')} {node.number}".strip()
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,8 @@ class Writer:
     marks: list[Mark] = field(default_factory=list)
     uses: dict[str, list[str]] = field(default_factory=dict)
     """Where each claim is used, as labels."""
+    statuses: dict[str, Node] = field(default_factory=dict)
+    """The statuses whose sign is drawn, and the first node that asks for it."""
     notes: int = 0
     at_back: str = ""
     """What is being kept for the back: "hints" or "worksheets" change how boxes and tables are written."""
@@ -139,6 +154,11 @@ class Writer:
         """The children of a node, or these nodes, one after the other."""
         return "".join(self.render(node) for node in (nodes.children if isinstance(nodes, Node) else nodes))
 
+    @property
+    def here(self) -> str:
+        """The source line that the text has come to, as a Typst string."""
+        return string(f"{self.line[0]}:{self.line[1]}")
+
     def words(self, node: Node, value: str) -> str:
         """Text of a node, with a mark wherever it passes to the next source line.
 
@@ -171,6 +191,11 @@ class Writer:
         if not node.identifier:
             return ""
         return self.set_label(label(self.page.slug, node.identifier))
+
+    def spot(self, node: Node) -> str:
+        """The place that a link to this node leads to, if it has an identifier."""
+        place = self.place(node)
+        return f"#spot({place});" if place else ""
 
     def set_label(self, one: str) -> str:
         """A label, or ``""`` if the book has it already (a label may stand on one thing only)."""
@@ -206,6 +231,19 @@ class Writer:
                 yield node.problem(
                     f"the link to {one.strip('<>')} leads nowhere in print", "mend the label or the link"
                 )
+
+    def signs(self) -> Mapping[str, Path]:
+        """The pictures of the signs that are drawn.
+
+        Raises:
+            Problem: a status has no sign.
+        """
+        for status, node in self.statuses.items():
+            path = self.book.root / SIGNS / f"{status}.svg"
+            if not path.is_file():
+                raise node.problem(f"the status {status!r} has no sign", f"draw {SIGNS}/{status}.svg")
+            self.media[f"signs/{status}.svg"] = path
+        return self.media
 
     def picture(self, node: Node) -> str:
         """The name under which a picture lies beside the source: by content, so that it is the same everywhere.

@@ -1,0 +1,135 @@
+"""Figures, tables, listings and formulas, as Typst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from takedown.publishing.tree import Node
+from takedown.publishing.typst_text import listed, string, truth, unbreakable, width
+from takedown.publishing.typst_writer import Writer, at, numbered, renders
+
+SHORT_TABLE, SHORT_CODE = 14, 24
+"""Rows and lines up to which a table or a listing stays on one page."""
+SHORT_CELLS = 1400
+"""Characters up to which a table stays on one page."""
+LONG_CELL, LONG_CODE = 16, 60
+"""Characters from which a word in a table or a listing is measured, since it may be too wide for its place."""
+
+
+@renders("container")
+def container(writer: Writer, node: Node) -> str:
+    """A figure, table or listing with its caption."""
+    caption, legend = node.child("caption"), node.child("legend")
+    body = writer.inside(node.without("caption", "legend")).strip()
+    words = writer.inside(caption).strip() if caption is not None else ""
+    if legend is not None:
+        words += f"#legend[{writer.inside(legend).strip()}]"
+    number = string(numbered(node)) if node.number else "none"
+    kind = node.get("kind", "figure")
+    whole = truth(all(_is_whole(child) for child in node.children))
+    return f"#fig({string(kind)}, {number}, [{words}], whole: {whole}{writer.own(node)})[{body}]\n\n"
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether what a container holds should stay on one page."""
+    if node.type == "table":
+        return len(node.children) <= SHORT_TABLE and len(node.plain) <= SHORT_CELLS
+    return node.type != "code" or node.get("value").count("\n") < SHORT_CODE
+
+
+@renders("caption", "legend")
+def caption(writer: Writer, node: Node) -> str:
+    """The words under or over a thing."""
+    return writer.inside(node)
+
+
+@renders("image")
+def image(writer: Writer, node: Node) -> str:
+    """A picture with the words that stand for it.
+
+    Raises:
+        Problem: it has no words, or is wider than the text.
+    """
+    name = node.get("source") or node.get("path")
+    if not node.get("alt").strip():
+        raise node.problem(f"the picture {name} has no alternative text", "add a line :alt: that says what it shows")
+    wide, given = "auto", node.get("width")
+    if given:
+        try:
+            wide, fits = width(given)
+        except ValueError:
+            raise node.problem(f"the picture {name} has width {given!r}", "write a width such as 60%") from None
+        if not fits:
+            raise node.problem(
+                f"the picture {name} is wider than the text ({given})", "give it a width of at most 100%"
+            )
+    return f"#picture({string(writer.picture(node))}, {string(node.get('alt'))}, width: {wide})\n\n"
+
+
+@renders("table")
+def table(writer: Writer, node: Node) -> str:
+    """A table; rows of nothing but header cells at its top repeat on each page.
+
+    Raises:
+        Problem: it has no cell.
+    """
+    rows = node.children
+    if not rows or not rows[0].children:
+        raise node.problem("a table has no cell", "write one, or delete the table")
+    heads = 0
+    while heads < len(rows) and all(cell.flag("header") for cell in rows[heads].children):
+        heads += 1
+    roomy = writer.at_back == "worksheets"
+    count = sum(cell.number_of("colspan", 1) for cell in rows[0].children)
+    columns = _widths(rows[heads:], count) if roomy else str(count)
+    body = _cells(writer, rows[heads:], in_head=False)
+    head = _cells(writer, rows[:heads], in_head=True)
+    return f"#ruled({columns}, {head}, {body}, roomy: {truth(roomy)})\n\n"
+
+
+def _widths(rows: Sequence[Node], count: int) -> str:
+    """The widths of a worksheet's columns: what is short is narrow, what is to be written is wide."""
+    longest = [
+        max((len(row.children[at].plain) for row in rows if at < len(row.children)), default=0) for at in range(count)
+    ]
+    return listed("auto" if 0 < length <= 12 else "1.6fr" if length else "1fr" for length in longest)
+
+
+def _cells(writer: Writer, rows: Sequence[Node], *, in_head: bool) -> str:
+    """The cells of some rows, as one Typst array."""
+    cells = []
+    for cell in (cell for row in rows for cell in row.children):
+        spans = "".join(f"{name}: {cell.number_of(name)}, " for name in ("colspan", "rowspan") if cell.get(name))
+        align = f"align: {cell.get('align')}, " if cell.get("align") in {"left", "right", "center"} else ""
+        body = writer.inside(cell).strip()
+        if words := unbreakable(cell.plain, LONG_CELL):
+            body = f"#tight-cell({at(cell)}, {listed(map(string, words))})[{body}]"
+        written = f"table.cell({spans}{align})[{body}]"
+        cells.append(f"row-head({written})" if cell.flag("header") and not in_head else written)
+    return listed(cells)
+
+
+@renders("code")
+def code(writer: Writer, node: Node) -> str:
+    """A listing, with line numbers and marked lines where the source asks for them."""
+    value = node.get("value")
+    writer.words(node, value)
+    language = f", lang: {string(node.get('lang'))}" if node.get("lang") else ""
+    first = str(node.number_of("start", 1)) if node.flag("numbered") else "none"
+    emphasised = node.data.get("emphasised")
+    marks = listed(str(number) for number in emphasised) if isinstance(emphasised, (list, tuple)) else "()"
+    whole = truth(value.count("\n") < SHORT_CODE)
+    words = listed(map(string, unbreakable(value, LONG_CODE)))
+    raw = f"raw({string(value)}, block: true{language})"
+    return (
+        f"{writer.spot(node)}#codelines({at(node)}, {words}, first: {first}, marks: {marks}, whole: {whole}, {raw})\n\n"
+    )
+
+
+@renders("math")
+def equation(writer: Writer, node: Node) -> str:
+    """A formula of its own, with its number and its words."""
+    if not node.get("words"):
+        raise node.problem(f"the formula {node.get('value')} has no words", "add them to chapters/formulas.en.json")
+    number = string(f"({node.number})") if node.number else "none"
+    return f"#equation({number}, {string(node.get('words'))}, $ {node.get('typst')} ${writer.own(node)})\n\n"
