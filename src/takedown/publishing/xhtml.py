@@ -1,6 +1,6 @@
 """A page of the site as XHTML for the EPUB: the article alone, without what only a browser can do.
 
-Folded boxes stand open, tabs stand one under the other, links lead to the files of the EPUB, formulas get their
+Tabs stand one under the other, links lead to the files of the EPUB, formulas get their
 namespace, and solutions are taken out, to stand at the back. Nothing here knows packages or zip files.
 """
 
@@ -35,7 +35,6 @@ _KEPT = frozenset(
     | {"colspan", "rowspan", "scope", "headers", "start", "reversed", "value"}
     | {"aria-label", "aria-hidden", "aria-labelledby", "aria-describedby"}
 )
-_RENAMED = {"details": "section", "summary": "p", "label": "p", "center": "div"}
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -132,7 +131,7 @@ class _Copy:
 
     def element(self, old: Element) -> Element:
         """The XHTML of an element and all below it."""
-        new = etree.Element(_x(_RENAMED.get(old.tag, old.tag)), nsmap={None: XHTML, "epub": OPS})
+        new = etree.Element(_x(old.tag), nsmap={None: XHTML, "epub": OPS})
         self._attributes(old, new)
         self._content(old, new)
         return new
@@ -176,10 +175,6 @@ class _Copy:
             new.set(f"{{{XML}}}lang", old.get("lang"))
         if "highlighttable" in old.get("class", "").split():
             new.set("role", "presentation")  # the numbers of lines beside a program are no table
-        if old.tag == "details":
-            _add_class(new, "folded")
-        if old.tag in {"summary", "label"}:
-            _add_class(new, "box-title")
         if old.tag == "img":
             self._image(old, new)
         if old.tag == "a" and old.get("href"):
@@ -252,7 +247,7 @@ class _Copy:
         exercise = old.get("data-answers") or _around(old)
         body = self.element(old)
         body.attrib.pop("id", None)
-        for title in [child for child in body if child.tag == _x("p") and "box-title" in child.get("class", "")]:
+        for title in body.findall(_x("summary")):
             body.remove(title)
         self._answers.append(Answer(exercise, body))
         link = etree.Element(_x("p"))
@@ -311,10 +306,6 @@ def _alignment(cell: Element) -> str:
     """How the words of a table's cell are set: left, right or center; an empty string if nothing is said."""
     found = re.search(r"text-align:\s*(left|right|center)", cell.get("style", ""))
     return found.group(1) if found else str(cell.get("align", ""))
-
-
-def _add_class(new: Element, name: str) -> None:
-    new.set("class", f"{new.get('class', '')} {name}".strip())
 
 
 def words(element: Element) -> str:
