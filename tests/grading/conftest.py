@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,13 +127,24 @@ def write_exercise(root: Path, name: str, files: dict[str, str]) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def new_repository() -> Callable[[Path], Path]:
+    """Makes a repository with one code and one table exercise in a folder."""
+
+    def make(folder: Path) -> Path:
+        root = folder / "book"
+        (root / "chapters").mkdir(parents=True)
+        (root / "book.yml").write_text("version: 1\n")
+        write_exercise(root, "01_the_case/sums", SUMS)
+        write_exercise(root, "01_the_case/dates", DATES)
+        return root
+
+    return make
+
+
 @pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with one code and one table exercise, as the current folder."""
-    root = tmp_path / "book"
-    (root / "chapters").mkdir(parents=True)
-    (root / "book.yml").write_text("version: 1\n")
-    write_exercise(root, "01_the_case/sums", SUMS)
-    write_exercise(root, "01_the_case/dates", DATES)
+def repository(new_repository: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That repository as the current folder."""
+    root = new_repository(tmp_path)
     monkeypatch.chdir(root)
     return root

@@ -31,6 +31,7 @@ from takedown.grading.answers import Here
 from takedown.grading.attempt import Attempt
 from takedown.grading.child import Children
 from takedown.grading.draw import LOCAL_KEY
+from takedown.grading.messages import clean
 from takedown.grading.results import Result
 from takedown.grading.spec import ExerciseSpec, read_spec
 from takedown.problems import Problem
@@ -101,7 +102,8 @@ class Session:
         arguments = [*OPTIONS, "--rootdir", str(test_file.parents[2]), str(test_file)]
         arguments += [part for name in LEFT_OUT for part in ("-p", f"no:{name}")]
         with _own_environment(), _as_one_problem(self._spec):
-            self._config = _prepareconfig(arguments, [plugin, _Silent()])
+            silent = _Silent()
+            self._config = _prepareconfig(arguments, [plugin, silent])
             self._config.stash[plugin.ATTEMPTS] = self._attempt_of
             try:
                 self._config._do_configure()  # noqa: SLF001  # see the head of this file
@@ -112,9 +114,12 @@ class Session:
             except BaseException:
                 self._config._ensure_unconfigure()  # noqa: SLF001
                 raise
-        if not self._session.items:
+        if silent.errors or not self._session.items:
             self.__exit__(None, None, None)
-            raise Problem("this exercise has no tests", file=self._spec.test_file, mend="write one for each task")
+            if silent.errors:
+                what = f"the tests cannot be collected ({silent.errors[0]})"
+                raise Problem(what, file=test_file, mend="mend the exercise")
+            raise Problem("this exercise has no tests", file=test_file, mend="write one for each task")
         return self
 
     def _attempt_of(self, _folder: Path) -> Attempt:
@@ -141,7 +146,7 @@ class Session:
 
 
 class _Silent:
-    """Stands for pytest's terminal, which plain asserts ask how to colour a message; shows nothing."""
+    """Stands for pytest's terminal, which plain asserts ask how to colour a message; keeps errors, shows nothing."""
 
     def __init__(self) -> None:
         self.errors: list[str] = []
@@ -149,6 +154,11 @@ class _Silent:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Take the terminal's place."""
         config.pluginmanager.register(_Terminal(), "terminalreporter")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep the last line of what Python or pytest says of a file that cannot be collected."""
+        if report.failed:
+            self.errors.append(clean(report.longreprtext.strip().rpartition("\n")[2].removeprefix("E   ")))
 
 
 class _Terminal:
@@ -192,7 +202,7 @@ def _as_one_problem(spec: ExerciseSpec) -> Iterator[None]:
     """A test file that cannot be collected is told in one sentence."""
     try:
         yield
-    except (pytest.UsageError, pytest.Session.Failed, pytest.Session.Interrupted) as error:
+    except pytest.UsageError as error:
         raise Problem(
             f"the tests cannot be collected ({error})", file=spec.test_file, mend="mend the exercise"
         ) from error

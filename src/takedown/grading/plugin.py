@@ -158,9 +158,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     of_exercises = [item for item in items if folders.get(item.path.parent) and item.path.name == TEST_FILE]
     specs = _specs({item.path.parent for item in of_exercises})
-    _open_recorder(config, set(specs))
     for item in of_exercises:
         item.stash[TASK] = _task_of(item, specs[item.path.parent])
+    _open_recorder(config, set(specs))
 
 
 def _open_recorder(config: pytest.Config, folders: set[Path]) -> None:
@@ -201,14 +201,14 @@ def _explain(error: BaseException) -> tuple[Literal["failed", "waiting", "error"
     from takedown.grading.attempt import Waiting
     from takedown.grading.codec import CodecError
     from takedown.grading.expect import last_call
-    from takedown.grading.messages import clean, cut, show
+    from takedown.grading.messages import LIMIT, clean, cut, show
 
     if isinstance(error, Waiting):
         return "waiting", str(error)
     if isinstance(error, (AnswerRaised, AnswerFailed)):
         return "failed", cut(str(error))
     if isinstance(error, AssertionError):
-        lines = (clean(line, 200) for line in str(error).split("\n"))
+        lines = (clean(line, LIMIT) for line in str(error).split("\n"))
         return "failed", cut("\n".join(line for line in lines if line) or "This does not hold.")
     what = f"{type(error).__name__}: {clean(str(error), 120)}"
     call = last_call()
