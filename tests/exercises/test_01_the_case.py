@@ -14,6 +14,7 @@ import pytest
 from takedown.course import Claim, Course, Exercise
 from takedown.course.claims import group_of, independent_origins, origin_of, status_of
 from takedown.grading.essays import read_essay
+from takedown.grading.judge import Submission, judge
 from takedown.grading.results import Result
 from takedown.grading.tables import Cell, Key, load_key
 from takedown.grading.values import Column, Day, Word, bare
@@ -232,6 +233,21 @@ def test_stub_says_the_row_and_what_may_be_chosen(slug: str) -> None:
     assert [] == sorted(option for option in options if option not in stub)
 
 
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("who_says_it", "certainty__what-i-believe"),
+        ("conflicting_dates", "certainty__two-papers-two-origins"),
+    ],
+)
+def test_reason_reaches_the_learner_whole(slug: str, name: str) -> None:
+    """The reason for a wrong cell and the thing to look at are not cut off on their way."""
+    result = judged(EXERCISES[slug], f"wrong/{name}.toml")
+    messages = [case.message for task in result.tasks for case in task.cases if case.status == "failed"]
+    assert messages
+    assert [] == [message for message in messages if message.endswith("…") or "Look at:" not in message]
+
+
 # --- Later sources ---
 
 
@@ -310,10 +326,8 @@ def test_subjects_are_those_of_the_task() -> None:
 
 
 def judged(exercise: Exercise, name: str) -> Result:
-    """The result of a sample essay, judged as a learner's would be."""
-    from takedown.grading.judge import Submission, judge  # noqa: PLC0415  # pytest within pytest, only where needed
-
-    content = (exercise.folder / "samples" / name).read_bytes()
+    """The result of an answer in the exercise's folder, judged as a learner's would be."""
+    content = (exercise.folder / name).read_bytes()
     (result,) = judge(exercise, iter([Submission(student="", content=content)]), place="in-process", key=b"samples")
     return result
 
@@ -323,7 +337,7 @@ def test_both_strong_samples_get_the_same() -> None:
     exercise = EXERCISES["what_it_leaves_out"]
     strong = [sample for sample in exercise.samples if sample.strength == "strong"]
     assert 2 == len(strong)
-    assert {float(exercise.points)} == {judged(exercise, sample.file_name).score for sample in strong}
+    assert {float(exercise.points)} == {judged(exercise, f"samples/{sample.file_name}").score for sample in strong}
     assert strong[0].marks == strong[1].marks
 
 
@@ -332,7 +346,7 @@ def test_weak_sample_gets_less() -> None:
     exercise = EXERCISES["what_it_leaves_out"]
     weak = next(sample for sample in exercise.samples if sample.strength == "weak")
     strong = next(sample for sample in exercise.samples if sample.strength == "strong")
-    assert judged(exercise, weak.file_name).score < exercise.points / 2
+    assert judged(exercise, f"samples/{weak.file_name}").score < exercise.points / 2
     assert sum(weak.marks.values()) < sum(strong.marks.values()) / 2
 
 
