@@ -37,9 +37,9 @@ def changes(table: TableAnswer, key: Key) -> Iterator[Change]:
 
 
 def _accepting(key: Key, row: Mapping[str, object], name: str) -> list[Cell]:
-    """The cells of the key that could stand behind a cell of the table; none if it is not asked for."""
+    """The cells of the key that could stand behind a cell of the table; none if it may not be asked for."""
     own = [each for each in key.rows if not key.by_id or bare(each.id) == bare(str(row.get("id", "")))]
-    return [each.cells[name] for each in own if name in each.cells]
+    return [each.cells[name] for each in own] if all(name in each.cells for each in own) else []
 
 
 def other(column: Column, raw: object, accepting: Sequence[Cell]) -> object | None:

@@ -49,15 +49,15 @@ def tasks_are_described_in_order(material: Material) -> Iterable[Problem]:
             continue
         said, last = " ".join(page.text.casefold().split()), -1
         for task in exercise.tasks:
-            at = [said.find(name) for name in (" ".join(task.title.casefold().split()), f"`{task.id}`")]
-            found = min((place for place in at if place >= 0), default=-1)
-            if found < 0:
-                what, mend = f"task {task.id!r} is not named", f"write its title, {task.title!r}"
-            elif found < last:
+            names = (" ".join(task.title.casefold().split()), f"`{task.id}`")
+            places = [place for name in names if (place := said.find(name, last + 1)) >= 0]
+            if places:
+                last = min(places)
+                continue
+            if any(name in said for name in names):
                 what, mend = f"task {task.id!r} is described out of order", "keep the order of exercise.toml"
             else:
-                last = found
-                continue
+                what, mend = f"task {task.id!r} is not named", f"write its title, {task.title!r}"
             yield Problem(what, file=page.path, line=1, mend=mend)
 
 

@@ -17,6 +17,7 @@ from takedown.course.exercises import exercise_folders
 from takedown.course.source import shown
 from takedown.grading.answers import AnswerFailed, read_table
 from takedown.grading.draw import LOCAL_KEY
+from takedown.grading.judge import PlaceName
 from takedown.grading.judging import KeptJudge
 from takedown.grading.results import Result
 from takedown.grading.tables import load_key
@@ -61,12 +62,12 @@ def gate(
             yield from report.problems
 
 
-def inspect(folder: Path, root: Path) -> Report:
-    """Judge everything that one exercise ships."""
+def inspect(folder: Path, root: Path, place: PlaceName = "child") -> Report:
+    """Judge everything that one exercise ships; ``place`` is where its programs run."""
     name = f"{folder.parent.name}/{folder.name}"
     try:
         exercise = load_exercise(folder, root)
-        with KeptJudge(exercise, LOCAL_KEY) as judge:
+        with KeptJudge(exercise, LOCAL_KEY, place) as judge:
             inspection = _Inspection(exercise, judge, root)
             problems = tuple(inspection.run())
             return Report(name, problems, f"{name}: {inspection.line or 'judged'}")

@@ -218,4 +218,4 @@ def spoken(line: str) -> str:
     line = _MARKS.sub("", line)
     line = re.sub(r"\{(?:abbr|term)\}`([^`(<]+)[^`]*`", r"\1", line)
     line = re.sub(r"\{[a-z:-]+\}`[^`]*`|`[^`]*`|\$[^$]*\$|<https?://[^>]*>|\[\]\([^)]*\)", "it", line)
-    return plain(line)
+    return " ".join(plain(line).split())

@@ -39,7 +39,8 @@ _ONES = {
 }  # fmt: skip
 _AGE = re.compile(r"([1-9]\d)(?:jarige?|year|yr|yo|j)?")
 _DUTCH = re.compile(rf"({'|'.join(_ONES)})en({'|'.join(_TENS)})(?:jarige?)?")
-_ENDINGS = re.compile(r"(?:enaars?|aars?|ers?|se|s|e)$")
+_ENDINGS = ("enaars", "enaar", "aars", "aar", "ers", "er", "se", "s", "e")
+_SHORTEST = 4  # letters that are left of a word; the shortest place name that is looked for has as many
 _TIED = (
     r"\d{{4}}[-/.]\d\d?[-/.]{0}(?!\d)|\d{{4}}-{0}(?!\d)|(?<!\d){0}[-/.]\d\d?[-/.]\d{{4}}"
     r"|[€$£]\s?{0}|\d[.,:]{0}|(?<!\d){0}(?:[.,:]\d|\s?%)"
@@ -70,8 +71,8 @@ def pair(one: str, other: str, salt: bytes) -> str:
 
 def stem(word: str) -> str:
     """A word cut so that a place and the name of its people, or one and many of a trade, are the same."""
-    while len(word) > 5 and (cut := _ENDINGS.sub("", word)) != word:
-        word = cut
+    while ending := next((each for each in _ENDINGS if word.endswith(each) and len(word) - len(each) >= _SHORTEST), ""):
+        word = word[: -len(ending)]
     return word
 
 
@@ -97,7 +98,7 @@ def met(text: str, known: Forbidden) -> Iterator[int]:
     for position, detail in _details(words, lines, known):
         low, high = max(0, position - WINDOW), position + WINDOW + 1
         for other in words[low:high]:
-            if len(other.text) > 3 and _pair(detail, stem(other.text), known.salt) in known.pairs:
+            if len(other.text) >= _SHORTEST and _pair(detail, stem(other.text), known.salt) in known.pairs:
                 line = max(words[position].line, other.line)
                 if line > told:
                     told = line

@@ -23,8 +23,8 @@ _MONTHS = "January|February|April|June|July|August|September|October|November|De
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _COUNTED = re.compile(
     r"(?<![\w-])\d[\d.,]*(?![A-Z])"
-    r"|\b(?:a|one|two|three|several|many) (?:dozens?|hundred|thousand|million|billion)s?\b"
-    r"|\b(?:dozens|hundreds|thousands|millions|billions) of\b"
+    r"|(?i:\b(?:a|one|two|three|several|many) (?:dozens?|hundred|thousand|million|billion)s?\b)"
+    r"|(?i:\b(?:dozens|hundreds|thousands|millions|billions) of\b)"
     rf"|\b(?:{_MONTHS}|{_DAYS})\b"
 )
 _OF_THE_BOOK = re.compile(
@@ -33,10 +33,9 @@ _OF_THE_BOOK = re.compile(
     re.IGNORECASE,
 )
 _PARTS = ("e.g", "i.e", "U.S", "U.K")
-_SHORT = (
-    "al|approx|arts?|ca|cf|ch|Dr|ed|eds|etc|fig|figs|Inc|Ltd|Mr|Mrs|Ms|nos?|No|pp?|par|Prof|Rev|sec|St|vol|vs?|[A-Z]"
-)
+_SHORT = "al|approx|ca|cf|Dr|ed|eds|etc|Inc|Ltd|Mr|Mrs|Ms|Prof|Rev|St|vs?|[A-Z]"
 _ABBREVIATED = re.compile(rf"(?:\b(?:{_SHORT})|{'|'.join(map(re.escape, _PARTS))})\.$")
+_NUMBERED = re.compile(r"\b(?:arts?|ch|figs?|nos?|par|pp?|sec|vol)\.$", re.IGNORECASE)  # before a number only
 _BOUNDARY = re.compile(r"[.!?…][\"”\u2019')*_]*(?=\s+[\"“\u2018(*_\[]*[A-Z\d])")
 _ENDED = re.compile(r"(?:[.!?…:;][\"”\u2019')*_]*|\\|--.*)$")
 _LEADING = re.compile(r"^\s*(?:>\s*)*(?:(?:[-*+]|\d+[.)])\s+)*(?:\[[ xX]\]\s+)?(?:\[\^[^\]]+\]:|:\s)?\s*")
@@ -76,6 +75,7 @@ class Passage:
 
     line: int
     text: str
+    is_table: bool = False
 
 
 def passages(page: Page) -> Iterator[Passage]:
@@ -83,7 +83,7 @@ def passages(page: Page) -> Iterator[Passage]:
     for table, group in groupby(page.blocks, _table):
         own = [block for block in group if block.sort in {"paragraph", "item", "table"}]
         if table is not None:
-            yield Passage(table.line, "\n".join([table.argument, *(block.text for block in own)]))
+            yield Passage(table.line, "\n".join([table.argument, *(block.text for block in own)]), is_table=True)
         else:
             yield from (Passage(block.line, block.text) for block in own)
 
@@ -118,7 +118,7 @@ def _unsourced(page: Page, passage: Passage, named: re.Pattern[str] | None) -> I
         yield Problem(
             f"{found.group().strip('., ')!r} stands in a passage without a source",
             file=page.path,
-            line=passage.line,
+            line=passage.line + (0 if passage.is_table else text.count("\n", 0, found.start())),
             mend="mark a claim, or cite a source",
         )
 
@@ -151,12 +151,18 @@ def _sentences(page: Page, block: Block) -> Iterator[Problem]:
     """The lines of a block that hold more or less than a sentence."""
     said = [spoken(_RUN_IN.sub("", _LEADING.sub("", line))) for line in block.lines]
     for number, line in enumerate(said, start=block.line):
-        if any(not _ABBREVIATED.search(line[: found.start() + 1]) for found in _BOUNDARY.finditer(line)):
+        if any(_is_end(line[: found.start() + 1], line[found.end() :]) for found in _BOUNDARY.finditer(line)):
             yield Problem("two sentences on one line", file=page.path, line=number, mend="begin a line for the second")
     raw = zip(block.lines, said, strict=True)
     for number, ((_, line), (following, _)) in enumerate(pairwise(raw), start=block.line):
         if line and not _ENDED.search(line) and not following.lstrip("> ").startswith((": ", "[^")):
             yield Problem("a sentence runs over two lines", file=page.path, line=number, mend="join the lines")
+
+
+def _is_end(before: str, after: str) -> bool:
+    """Whether a full stop between two pieces of text ends a sentence."""
+    numbered = after.lstrip()[:1].isdigit() and _NUMBERED.search(before)
+    return not numbered and not _ABBREVIATED.search(before)
 
 
 @dataclass(frozen=True)
