@@ -30,8 +30,8 @@ def test_certainty(answer, subtests):
 
 
 @pytest.mark.task("who")
-def test_who_knows(answer, subtests):
-    """For each event with a date, who knows the date first hand."""
+def test_who_stands_behind(answer, subtests):
+    """For each event, who knows the date first hand and stands behind it, or that nobody does."""
     for case in cells(answer, KEY, ["who"]):
         with subtests.test(case.name):
             case.check()
