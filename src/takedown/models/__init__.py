@@ -8,6 +8,7 @@ they share: :class:`Parameter`, which knows its bounds and refuses a value outsi
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -60,3 +61,19 @@ def check(parameters: tuple[Parameter, ...], **values: float) -> None:
     by_name = {parameter.name: parameter for parameter in parameters}
     for name, value in values.items():
         by_name[name].check(value)
+
+
+def given(parameters: tuple[Parameter, ...], values: Mapping[str, float]) -> dict[str, float]:
+    """All parameters of a model with their values: those given, for the rest the default.
+
+    Raises:
+        TypeError: a parameter that the model does not have.
+        ValueError: as :meth:`Parameter.check`.
+    """
+    known = {parameter.name: parameter.default for parameter in parameters}
+    unknown = sorted(values.keys() - known.keys())
+    if unknown:
+        raise TypeError(f"the model has no parameter {unknown[0]!r}; it has {', '.join(known)}")
+    chosen = known | dict(values)
+    check(parameters, **chosen)
+    return chosen

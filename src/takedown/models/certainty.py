@@ -34,7 +34,7 @@ import random
 from dataclasses import dataclass
 from typing import Final
 
-from takedown.models import Parameter, check
+from takedown.models import Parameter, check, given
 
 PARAMETERS: Final = (
     Parameter("prior", "probability", 0.001, 0.999, 0.001, 0.5),
@@ -123,12 +123,7 @@ def rows(**parameters: float) -> list[dict[str, float | str]]:
         ValueError: a value out of bounds.
         TypeError: a parameter that the model does not have.
     """
-    known = {parameter.name: parameter.default for parameter in PARAMETERS}
-    unknown = sorted(parameters.keys() - known.keys())
-    if unknown:
-        raise TypeError(f"the model has no parameter {unknown[0]!r}; it has {', '.join(known)}")
-    chosen = known | parameters
-    check(PARAMETERS, **chosen)
+    chosen = given(PARAMETERS, parameters)
     prior, hit, false_alarm = chosen["prior"], chosen["hit"], chosen["false_alarm"]
     return [
         {
