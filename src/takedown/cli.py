@@ -26,6 +26,7 @@ VERBS = {
     "check": "takedown.grading.verbs",
     "submit": "takedown.grading.verbs",
     "grade": "takedown.grading.verbs",
+    "assign": "takedown.grading.verbs",
     "lint": "takedown.lint.verbs",
     "new": "takedown.lint.verbs",
 }
