@@ -158,6 +158,8 @@ async function answer({ stage, out, pages }) {
     if (stamps[file] === stamp) return;
     if (stamps[file]) M.changeFile(session, file, 'change');
     await M.loadFile(session, file, stage, extension);
+    const pre = cache.$getMdast(file)?.pre;
+    if (pre) givePlaces(pre.mdast, fs.readFileSync(file, 'utf8'));
     stamps[file] = stamp;
   }));
   lap('parse');
@@ -169,9 +171,36 @@ async function answer({ stage, out, pages }) {
   return { ok: !messages.length, changed, times, messages: messages.map((m) => ({ ...m, file: path.relative(stage, m.file || config) })) };
 }
 
+// What a role or a directive leaves has no place of its own. A directive's node gets the line of its opening fence, found
+// in reading order; anything else the last line that was seen before it.
+const OPENING = /^\s*(?::{3,}|`{3,})\s*\{/;
+const OF_DIRECTIVES = new Set(['container', 'admonition', 'aside', 'details', 'exercise', 'solution', 'tabSet', 'tabItem', 'div',
+  'glossary', 'entry', 'iframe', 'mermaid', 'embed', 'raw', 'outputs', 'notebookCode', 'proof', 'card', 'grid']);
+function givePlaces(tree, text) {
+  const openings = text.split('\n').flatMap((line, at) => (OPENING.test(line) ? [at + 1] : []));
+  let last = 1, next = 0;
+  walk(tree, (node) => {
+    if (node.position) {
+      last = Math.max(last, node.position.start.line);
+      while (openings[next] <= last) next += 1;
+    } else if (node !== tree) {
+      if (OF_DIRECTIVES.has(node.type) && openings[next] <= (firstLine(node) || Infinity)) {
+        last = openings[next];
+        next += 1;
+      }
+      node.position = { start: { line: last, column: 1 }, end: { line: last, column: 1 } };
+    }
+  });
+}
+function firstLine(node) {
+  if (node.position) return node.position.start.line;
+  for (const child of node.children ?? []) { const line = firstLine(child); if (line) return line; }
+  return 0;
+}
+
 function refuseHtml(file, tree, messages) {
   if (tree) walk(tree, (node) => {
-    if (node.type !== 'html' || /^\s*<!--/.test(node.value)) return;
+    if (node.type !== 'html' || /^\s*<(!--|\/)/.test(node.value)) return;
     messages.push({ kind: 'error', file, line: node.position?.start.line ?? 0, text: `raw HTML (${node.value.slice(0, 40)}) would be missing from the PDF: write it in MyST` });
   });
 }

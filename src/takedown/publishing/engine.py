@@ -7,6 +7,7 @@ The engine uses the program file of the jupyter-book wheel as a library, so that
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import importlib.util
 import json
@@ -103,13 +104,15 @@ class Engine:
 
     Args:
         cache: a folder for the prepared library and V8's code cache; may be deleted at any time.
+        library: the program file to use; default: the one of the pinned jupyter-book.
     """
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, library: Path | None = None) -> None:
         """Start the process; it loads the library on the first request."""
+        command = [str(node()), str(_PROGRAM), str(library or bundle()), str(cache.resolve())]
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._process = subprocess.Popen(
-            [str(node()), str(_PROGRAM), str(bundle()), str(cache.resolve())],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
@@ -169,8 +172,9 @@ class Engine:
 
     def close(self) -> None:
         """End the process by closing its input."""
-        if self._process.stdin is not None and not self._process.stdin.closed:
-            self._process.stdin.close()
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):  # it may be gone already
+                self._process.stdin.close()
         try:
             self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:

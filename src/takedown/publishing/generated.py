@@ -110,7 +110,8 @@ def _claim(claim: Claim, course: Course, places: list[str]) -> str:
         ":kind: claim",
         f":name: {claim.id}",
         "",
-        f"{{sign}}`{status}` **{SIGNS[status].partition(':')[0]}.** {plain(claim.statement)}{article}",
+        ("" if status == "unseen" else f"{{sign}}`{status}` ")
+        + f"**{SIGNS[status].partition(':')[0]}.** {plain(claim.statement)}{article}",
         "",
         "Sources: " + "; ".join(_source(source, course) for source in claim.sources) + ".",
         "",

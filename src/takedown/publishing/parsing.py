@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from takedown.course import Course
 from takedown.course.records import together
 from takedown.course.source import read_toml
 from takedown.problems import Problem
-from takedown.publishing.engine import Answer, Engine, Request
+from takedown.publishing.engine import Answer, Engine, Message, Request
 from takedown.publishing.labels import citation_labels
 from takedown.publishing.plan import Planned
 from takedown.publishing.raw import Context, Raw
@@ -62,10 +63,28 @@ def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
     """What the parser complains of, said of the source."""
     problems = []
     for message in answer.messages:
-        file, line = staged.source(message.file, message.line)
+        file, line = staged.source(message.file, _nearer(message, staged))
         what, _, mend = message.text.strip().rstrip(".").partition(": ")
         problems.append(Problem(what, file=file, line=line or None, mend=mend, status=1))
     return problems
+
+
+_NAMED = re.compile(r'"#?([^"]+)"|<#?([^>]+)>|: (?:term-)?([\w./-]+)$')
+
+
+def _nearer(message: Message, staged: Stage) -> int:
+    """The staged line of a complaint: the parser names the first line of a paragraph, so look for what it names."""
+    sheet = staged.sheets.get(message.file)
+    named = [word for found in _NAMED.findall(message.text) for word in found if word]
+    if sheet is None or not message.line:
+        return message.line
+    for line in range(message.line, len(sheet.lines) + 1):
+        text = sheet.lines[line - 1]
+        if any(word in text for word in named):
+            return line
+        if not text.strip():
+            break
+    return message.line
 
 
 def _book(root: Path, course: Course, staged: Stage, out: Path) -> Book:

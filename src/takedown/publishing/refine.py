@@ -52,15 +52,17 @@ def _line(raw: Raw, fallback: int) -> int:
 def _children(raw: Raw, line: int, context: Context) -> tuple[Node, ...]:
     """The refined nodes below a raw one."""
     nodes: list[Node] = []
+    breaks = 0
     for child in raw.get("children") or ():
         kind = child["type"]
         if kind in _DROPPED:
             continue
-        at = _line(child, line)
+        at = max(_line(child, line), line + breaks) if raw["type"] == "paragraph" else _line(child, line)
         if kind in _SPLICED or (kind == "paragraph" and _only_blocks(child)):
             nodes += _children(child, at, context)
         else:
             nodes.append(_node(child, at, context))
+        breaks += str(child.get("value", "")).count("\n")  # the parser places all of a paragraph on its first line
     return tuple(nodes)
 
 

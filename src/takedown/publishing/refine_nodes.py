@@ -123,8 +123,10 @@ def _claim(node: Node, _: Raw, context: Context) -> Node:
 
 def _sign(node: Node, _: Raw, context: Context) -> Node:
     status = node.get("sign")
-    if status not in SIGNS:
-        context.problems.append(node.problem(f"there is no status {status!r}", f"use one of {', '.join(SIGNS)}"))
+    if status not in SIGNS or status == "unseen":
+        context.problems.append(
+            node.problem(f"there is no status {status!r}", f"use one of {', '.join(list(SIGNS)[:-1])}")
+        )
     return with_values(node, status=status, words=SIGNS.get(status, ""))
 
 

@@ -1,0 +1,376 @@
+"""What may not be published is refused with the file and the line of the source, in one sentence with the mend."""
+
+# ruff: noqa: E501 - whole sentences, as people read them
+
+from __future__ import annotations
+
+import pytest
+
+INDEX = "chapters/01_first/index.md"
+
+BODIES = {
+    "unknown claim": (
+        "One.\n\nTwo.\nThree {claim}`lice`.\n",
+        f"{INDEX}:4: there is no claim 'lice': perhaps you mean live.",
+    ),
+    "claim that nobody read a source of": (
+        "Two {claim}`unread`.\n",
+        f"{INDEX}:1: none of the sources of claim 'unread' was seen: read one, or take the claim out of prose.",
+    ),
+    "unknown status": (
+        "A {sign}`sure` thing.\n",
+        f"{INDEX}:1: there is no status 'sure': use one of established, reported, contested, inferred, withheld.",
+    ),
+    "reference to nothing": (
+        "One.\nTwo [](#sec-01-none).\n",
+        f'{INDEX}:2: No target for internal reference "#sec-01-none" was found.',
+    ),
+    "numbered reference to nothing": (
+        "{numref}`fig-01-none`\n",
+        f"{INDEX}:1: Cross reference target was not found: fig-01-none.",
+    ),
+    "citation of nothing": (
+        "One.\n\nTwo [@nobody].\n",
+        f'{INDEX}:3: Could not link citation with label "nobody".',
+    ),
+    "term that is not in the glossary": (
+        "A {term}`wiretap`.\n",
+        f"{INDEX}:1: Cross reference target was not found: term-wiretap.",
+    ),
+    "figure without a name": (
+        "One.\n\n:::{figure} figures/curve.svg\n:alt: A curve.\n\nThe curve.\n:::\n",
+        f"{INDEX}:3: a figure has no name: add ':name: fig-...' to it.",
+    ),
+    "figure without a caption": (
+        ":::{figure} figures/curve.svg\n:name: fig-01-x\n:alt: A curve.\n:::\n",
+        f"{INDEX}:1: a figure has no caption: say in one sentence what it shows.",
+    ),
+    "figure without alternative text": (
+        ":::{figure} figures/curve.svg\n:name: fig-01-x\n\nThe curve.\n:::\n",
+        f"{INDEX}:1: an image has no alternative text: add ':alt:' with what it shows.",
+    ),
+    "image without alternative text": (
+        "One.\n\nSee ![](figures/curve.svg) here.\n",
+        f"{INDEX}:3: an image has no alternative text: add ':alt:' with what it shows.",
+    ),
+    "image that nothing makes": (
+        "One.\n\n![A curve.](figures/bend.svg)\n",
+        f"{INDEX}:3: the image figures/bend.svg is not there: write chapters/01_first/figures/bend.py, or mend the name.",
+    ),
+    "image from elsewhere": (
+        "![A curve.](https://example.org/curve.svg)\n",
+        f"{INDEX}:1: the image https://example.org/curve.svg is not there: mend its path.",
+    ),
+    "table without a name": (
+        ":::{table} Numbers\n\n| a |\n| - |\n| 1 |\n:::\n",
+        f"{INDEX}:1: a table has no name: add ':name: tab-...' to it.",
+    ),
+    "table without a caption": (
+        ":::{table}\n:name: tab-01-x\n\n| a |\n| - |\n| 1 |\n:::\n",
+        f"{INDEX}:1: a table has no caption: say in one sentence what it shows.",
+    ),
+    "formula without words": (
+        "One.\n\nSo $y^3$.\n",
+        (
+            f"{INDEX}:3: the formula y^3 has no words for the ear: "
+            "add the line 'y^3' = \"...\" to chapters/formulas.en.toml, as one would read it aloud."
+        ),
+    ),
+    "formula that is no TeX": (
+        "One.\n\n$$\n\\frac{1\n$$\n",
+        None,
+    ),
+    "raw HTML": (
+        "One.\n\nA <b>bold</b> word.\n",
+        f"{INDEX}:3: raw HTML (<b>) would be missing from the PDF: write it in MyST.",
+    ),
+    "iframe": (
+        "One.\n\n:::{iframe} https://example.org\n:::\n",
+        f"{INDEX}:3: an iframe is refused: it would be missing from the PDF.",
+    ),
+    "mermaid": (
+        "One.\n\n:::{mermaid}\nflowchart LR\n:::\n",
+        f"{INDEX}:3: a diagram in code is refused: draw it with a script in figures/.",
+    ),
+    "executed cell": (
+        "```{code-cell} python\nprint(1)\n```\n",
+        None,
+    ),
+    "raw output": (
+        "One.\n\n:::{raw} latex\n\\bf\n:::\n",
+        None,
+    ),
+    "unknown directive": (
+        "One.\n\n:::{sidebarr}\nWords.\n:::\n",
+        f"{INDEX}:3: unknown directive: sidebarr.",
+    ),
+    "unknown role": (
+        "One.\n\nA {rolle}`word`.\n",
+        f"{INDEX}:3: unknown role: rolle.",
+    ),
+    "box of no known kind": (
+        "One.\n\n:::{admonition} Look\n:class: sparkle\n\nWords.\n:::\n",
+        (
+            f"{INDEX}:3: a box is of no known kind (sparkle): "
+            "give it ':class:' with one of article, worked, think, other-side, key-points."
+        ),
+    ),
+    "link to a page that is not there": (
+        "One [page](../02_none/index.md).\n",
+        None,
+    ),
+    "solution of nothing": (
+        "One.\n\n:::{solution} q-none\nWords.\n:::\n",
+        None,
+    ),
+    "same label twice": (
+        "(sec-01-a)=\n## A\n\nWords.\n\n(sec-01-a)=\n## B\n\nWords.\n",
+        None,
+    ),
+    "included file that is not there": (
+        "One.\n\n```{literalinclude} data/none.py\n```\n",
+        f"{INDEX}:3: the included file data/none.py is not there: mend its path.",
+    ),
+    "included file outside the repository": (
+        "```{literalinclude} ../../../../etc/passwd\n```\n",
+        f"{INDEX}:1: the included file ../../../../etc/passwd is not there: mend its path.",
+    ),
+    "title in the body": (
+        "# A title\n\nWords.\n",
+        f"{INDEX}:1: the body has a title or front matter of its own: take it out: the title stands in chapter.toml.",
+    ),
+    "front matter in the body": (
+        "---\ntitle: A\n---\n\nWords.\n",
+        f"{INDEX}:1: the body has a title or front matter of its own: take it out: the title stands in chapter.toml.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_fault_in_the_prose(small, name: str) -> None:
+    """Each fault is told of the line that the writer wrote."""
+    body, wanted = BODIES[name]
+    small.body(body)
+    told = small.refused()
+    if wanted is None:
+        wanted = next((one for one in told if one.startswith(f"{INDEX}:")), "")
+        assert wanted, told
+    assert wanted in told
+    assert all("build/" not in one and str(small.root) not in one for one in told), told
+
+
+def test_all_faults_are_told_at_once(small) -> None:
+    """A writer mends everything in one go."""
+    small.body("$y$ {claim}`a`\n\n{claim}`b`\n")
+    small.change("docs/read.md", "reported", "sure")
+    assert 4 == len(small.refused())
+
+
+DATA = {
+    "question": (
+        "chapters/01_first/questions.toml",
+        "The police {claim}`live`.",
+        "The police {claim}`lice`.",
+        "chapters/01_first/questions.toml:4: there is no claim 'lice': perhaps you mean live.",
+    ),
+    "objective": (
+        "chapters/01_first/chapter.toml",
+        "tell a claim from a fact",
+        "tell $y$ from a fact",
+        (
+            "chapters/01_first/chapter.toml:6: the formula y has no words for the ear: "
+            "add the line 'y' = \"...\" to chapters/formulas.en.toml, as one would read it aloud."
+        ),
+    ),
+    "further reading": (
+        "chapters/01_first/chapter.toml",
+        'key = "nos"',
+        'key = "nose"',
+        (
+            "chapters/01_first/chapter.toml:9: further reading names 'nose', which is not in chapters/references.bib: "
+            "add it there, or mend the key."
+        ),
+    ),
+    "hint": (
+        "exercises/01_first/who_says/exercise.toml",
+        "Look at the day.",
+        "Look at {term}`days`.",
+        "exercises/01_first/who_says/exercise.toml:6: Cross reference target was not found: term-days.",
+    ),
+    "task": (
+        "exercises/01_first/who_says/task.md",
+        "Cell by cell.",
+        "Cell by [](#cell).",
+        'exercises/01_first/who_says/task.md:5: No target for internal reference "#cell" was found.',
+    ),
+    "glossary": (
+        "chapters/glossary.md",
+        "Reading along",
+        "Reading $y$ along",
+        (
+            "chapters/glossary.md:5: the formula y has no words for the ear: "
+            "add the line 'y' = \"...\" to chapters/formulas.en.toml, as one would read it aloud."
+        ),
+    ),
+    "formulas": (
+        "chapters/formulas.en.toml",
+        '"x squared"',
+        '""',
+        "chapters/formulas.en.toml:1: x^2 has no words: write a string.",
+    ),
+    "docs": (
+        "docs/read.md",
+        "this.",
+        "this {claim}`lice`.",
+        "docs/read.md:3: there is no claim 'lice': perhaps you mean live.",
+    ),
+    "docs without a title": (
+        "docs/read.md",
+        "# How to read",
+        "How to read",
+        "docs/read.md:1: the page does not begin with its title: add '# Title'.",
+    ),
+    "empty page of docs": (
+        "docs/read.md",
+        "# How to read\n\nSigns look like {sign}`reported` this.\n",
+        "",
+        "docs/read.md:1: the page has no title: begin with '# Title'.",
+    ),
+    "front matter in docs": (
+        "docs/read.md",
+        "# How to read",
+        "---\ntitle: How\n---\n",
+        "docs/read.md:1: front matter is not used here: begin with '# Title'.",
+    ),
+    "no project": (
+        "book.yml",
+        "project:",
+        "projekt:",
+        ("book.yml:1: there is no project in it: add 'project:' with title, authors and toc."),
+    ),
+    "unknown key": (
+        "book.yml",
+        "  license:",
+        "  licence: x\n  license:",
+        (
+            "book.yml:7: unknown key 'licence': known are "
+            "abbreviations, authors, bibliography, description, license, options, subtitle, title, toc."
+        ),
+    ),
+    "no licence": (
+        "book.yml",
+        "  license: CC-BY-4.0\n",
+        "",
+        ("book.yml:1: key 'license' is missing: add it below project."),
+    ),
+    "broken YAML": (
+        "book.yml",
+        "title: A small book",
+        "title: [A",
+        ("book.yml:4: this is not valid YAML (expected ',' or ']', but got ':'): mend the syntax there."),
+    ),
+    "toc without entries": (
+        "book.yml",
+        "    - file: docs/index.md\n",
+        "",
+        ("book.yml:10: the first entry of 'toc' is not docs/index.md: put it first."),
+    ),
+    "toc that is no list": (
+        "book.yml",
+        "  toc:\n    - file: docs/index.md\n    - title: Read\n",
+        "  toc:\n    file: docs/index.md\n    title: Read\n    x:\n",
+        None,
+    ),
+    "entry without a file": (
+        "book.yml",
+        "- pattern: docs/more/*.md",
+        "- title: Nothing",
+        ("book.yml:15: an entry of 'toc' has neither file nor pattern: give it one."),
+    ),
+    "page twice": (
+        "book.yml",
+        "- pattern: docs/more/*.md",
+        "- file: docs/read.md",
+        ("book.yml:9: docs/read.md stands twice in 'toc': keep one."),
+    ),
+    "page that is not there": (
+        "book.yml",
+        "- pattern: docs/more/*.md",
+        "- file: docs/none.md",
+        ("book.yml:15: docs/none.md is missing: write it, or take it out of 'toc'."),
+    ),
+    "page of another sort": (
+        "book.yml",
+        "- pattern: docs/more/*.md",
+        "- file: README.md",
+        ("book.yml:15: README.md is no page of this book: name docs/....md or chapters/NN_slug/index.md."),
+    ),
+    "planned chapter without a title": (
+        "book.yml",
+        "          title: What comes later?\n",
+        "",
+        ("book.yml:19: chapters/03_later/index.md is missing and has no title: write the chapter, or add its title."),
+    ),
+    "chapter in no entry": (
+        "book.yml",
+        "        - file: chapters/05_other/index.md\n",
+        ("        - file: chapters/06_x/index.md\n          title: X\n"),
+        (
+            "book.yml:10: chapters/05_other/index.md is "
+            "in no entry of 'toc': add '- file: chapters/05_other/index.md' where it belongs."
+        ),
+    ),
+    "no day of release": (
+        "CITATION.cff",
+        "date-released: 2026-11-24\n",
+        "",
+        ("CITATION.cff:1: version or date-released is missing: give both; the day like 2026-11-24."),
+    ),
+    "no such day": (
+        "CITATION.cff",
+        "2026-11-24",
+        "soon",
+        ("CITATION.cff:1: version or date-released is missing: give both; the day like 2026-11-24."),
+    ),
+    "citation that is a list": (
+        "CITATION.cff",
+        ("cff-version: 1.2.0\ntitle: A small book\nversion: 1.2.3\ndate-released: 2026-11-24\n"),
+        "- a\n",
+        ("CITATION.cff:1: this holds no keys: write 'key: value' lines."),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_fault_in_a_data_file(small, name: str) -> None:
+    """What staging takes from data files, tasks and docs is told of the key or line it comes from."""
+    file, old, new, wanted = DATA[name]
+    small.change(file, old, new)
+    told = small.refused()
+    if wanted is None:
+        assert told[0].startswith(f"{file}:"), told
+    else:
+        assert wanted in told
+
+
+def test_page_in_no_entry_is_refused(small) -> None:
+    """A page of docs that nobody can reach is refused, so that nothing is orphaned."""
+    small.write("docs/lost.md", "# Lost\n")
+    assert ["book.yml:10: docs/lost.md is in no entry of 'toc': add '- file: docs/lost.md' where it belongs."] == (
+        small.refused()
+    )
+
+
+def test_missing_task_is_named(small) -> None:
+    """An exercise without a task stops the book with the file to write."""
+    (small.root / "exercises/01_first/who_says/task.md").unlink()
+    assert ["exercises/01_first/who_says/task.md: the file is missing: create it."] == small.refused()
+
+
+def test_broken_sources_lose_nothing_of_the_last_good_tree(small) -> None:
+    """A fault leaves the engine able to go on: mended, the book is whole again."""
+    good = small.book()
+    small.body("{claim}`lice`\n")
+    small.refused()
+    small.body(small.files[INDEX])
+    assert good == small.book()
