@@ -101,6 +101,15 @@ def test_simulation_at_the_ends(answer, draw, reports, copying):
 
 
 @pytest.mark.task("simulate")
+def test_simulation_of_silence(answer, draw):
+    """Where six reports would have to speak up by chance, one time in a hundred each, no trial is kept."""
+    at = {"prior": 0.5, "hit": 0.01, "false_alarm": 0.01, "reports": 6, "copying": 0.0}
+    got = answer.simulate(*at.values(), 500, draw.randrange(10**6))
+    because = "all six agree once in a million million trials"
+    assert expect(got, equals=[0, 0], because=because, look="from which number your counts begin")
+
+
+@pytest.mark.task("simulate")
 def test_laplace(answer, draw):
     """Laplace's white ball, one witness: true in 9 of 1,008 of the trials that you keep, as near as chance allows."""
     at = {"prior": 0.001, "hit": 0.9, "false_alarm": 0.1, "reports": 1, "copying": 0.0}

@@ -29,12 +29,8 @@ def simulate(prior, hit, false_alarm, reports, copying, trials, seed):
 
 def all_agree(chance, speaks_up, reports, copying):
     """Whether all reports make the statement, if one with access of its own does with probability speaks_up."""
-    if not happens(chance, speaks_up):
-        return False
-    for _ in range(reports - 1):
-        if not happens(chance, copying) and not happens(chance, speaks_up):
-            return False
-    return True
+    first = happens(chance, speaks_up)
+    return first and all(happens(chance, copying) or happens(chance, speaks_up) for _ in range(reports - 1))
 
 
 def happens(chance, probability):
