@@ -7,6 +7,7 @@ build that fails, or is killed, loses nothing. The only date that enters an outp
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import shutil
 import time
@@ -25,6 +26,9 @@ from takedown.publishing.tree import Book
 
 OUTPUTS = {"site": "site", "pdf": "takedown.pdf", "epub": "takedown.epub"}
 """What can be built, and its name in build/."""
+
+_NEEDED = ("mkdocs.commands.build", "material.plugins.search.plugin", "takedown.publishing.epub", "typst")
+"""What the making of site and EPUB loads, which takes half a second."""
 
 Tell = Callable[[str], None]
 
@@ -60,7 +64,7 @@ def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lamb
         new = folder / "new"
         new.mkdir(parents=True)
         try:
-            book = _read(root, clock)
+            book = _read(root, outputs, clock)
             _make(book, new, outputs, epoch, clock)
             done = [_replace(new / OUTPUTS[name], folder / OUTPUTS[name]) for name in outputs]
         finally:
@@ -70,13 +74,15 @@ def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lamb
     return done
 
 
-def _read(root: Path, clock: Clock) -> Book:
-    """The book, parsed once; the figures are made while the parser works."""
+def _read(root: Path, outputs: Sequence[str], clock: Clock) -> Book:
+    """The book, parsed once; while the parser works, the figures are made and what comes next is loaded."""
     clock.say("reading chapters, exercises, claims and sources")
 
     def meanwhile() -> None:
         made = make_figures(root, lambda name: clock.say(f"drawing {name}"))
         clock.say(f"{len(made.made)} figures made, {made.kept} unchanged")
+        for module in _NEEDED if set(outputs) != {"pdf"} else ():
+            importlib.import_module(module)
 
     with Engine(root / "build" / "cache" / "engine") as engine:
         book = make_tree(root, engine, meanwhile)
@@ -93,7 +99,7 @@ def _make(book: Book, new: Path, outputs: Sequence[str], epoch: int, clock: Cloc
     from takedown.publishing.pdf import start_pdf  # noqa: PLC0415 - each part is loaded when it is needed
 
     faults: list[Problem] = []
-    job = start_pdf(book, book.root / "build" / "pdf", new / OUTPUTS["pdf"]) if "pdf" in outputs else None
+    job = start_pdf(book, book.root / "build" / "pdf", new / OUTPUTS["pdf"], epoch) if "pdf" in outputs else None
     try:
         if {"site", "epub"} & set(outputs):
             _make_pages(book, new, outputs, epoch, clock)

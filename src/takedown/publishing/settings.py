@@ -19,9 +19,9 @@ def read_yaml(path: Path, root: Path) -> dict[str, object]:
     where = shown(path, root)
     try:
         data = yaml.safe_load(read_text(path, root))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a day such as 2021-02-29 is a ValueError
         mark = getattr(error, "problem_mark", None)
-        said = getattr(error, "problem", None) or "it cannot be read"
+        said = getattr(error, "problem", None) or str(error).partition("\n")[0]
         line = mark.line + 1 if mark is not None else 1
         raise Problem(f"this is not valid YAML ({said})", file=where, line=line, mend="mend the syntax there") from None
     if not isinstance(data, dict):
