@@ -45,7 +45,7 @@ def book(*nodes, printed=True, root=ROOT):
 def written(*nodes):
     """The Typst of these nodes in a chapter, without the marks of lines."""
     source = MARKS.sub("", typst.render(book(*nodes)).text)
-    found = re.search(r"#chapter\(2, \"1\".*?\)\n\n(.*?)\n\n#chapter", source, re.DOTALL)
+    found = re.search(r"#chapter\(2, \"1\".*?\)\n\n(.*?)\n\n#(?:back-)?chapter", source, re.DOTALL)
     assert found is not None
     return found[1].strip()
 
@@ -93,9 +93,12 @@ CASES = [
             number="1.1",
             identifier="fig-1",
         ),
-        '#fig("figure", "Figure 1.1", [c], whole: true, id: <01_a--fig-1>)[#picture("media/',
+        '#fig("figure", "Figure 1.1", [c], whole: true, free: true, id: <01_a--fig-1>)[#picture("media/',
     ),
-    (node("container", node("image", **IMAGE), node("legend", "l"), kind="figure"), "[#legend[l]], whole: true)["),
+    (
+        node("container", node("image", **IMAGE), node("legend", "l"), kind="figure"),
+        "[#legend[l]], whole: true, free: true)[",
+    ),
     (node("image", width="50%", **IMAGE), ', "What it shows.", width: 50%)'),
     (
         node("table", HEAD, ROW),
@@ -312,14 +315,15 @@ def test_the_ledger_says_where_a_claim_is_used():
     """Each use is a place of its own, and the ledger lists them."""
     claim = node("claim", claim="so", status="reported", words="w")
     source = MARKS.sub("", typst.render(book(node("paragraph", claim, claim))).text)
-    assert "#ledger-entry((<use--so--1>, <use--so--2>,), id: <ledger--claim-so>)[It is so.]" in source
+    assert "#ledger-entry((<use--so--1>, <use--so--2>,), id: <ledger--claim-so>, short: true)[It is so.]" in source
 
 
 def test_a_part_stands_before_its_first_chapter():
     """Chapters in a part are one level deeper, so that the bookmarks nest."""
     source = typst.render(book()).text
-    assert '#part([Part I])\n\n\n#chapter(2, "1", [Chapter 1], [The first], id: <01_a>, after-part: true)' in source
-    assert "#chapter(1, none, none, [References], id: <references>, after-part: false)" in source
+    assert '#part([Part I])\n\n\n#chapter(2, "1", [Chapter 1], [The first], id: <01_a>, new-page: false)' in source
+    assert "#chapter(1, none, none, [The site], id: <site>, new-page: true)" in source
+    assert "#back-chapter(2, [References], id: <references>)[" in source
 
 
 def test_chapters_in_preparation_are_named():

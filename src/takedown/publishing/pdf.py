@@ -137,26 +137,27 @@ class Job:
             pass
 
 
-def start_pdf(book: Book, folder: Path, out: Path) -> Job:
+def start_pdf(book: Book, folder: Path, out: Path, seconds: int | None = None) -> Job:
     """Begin to make a PDF in another process.
 
     Args:
         book: the book.
         folder: where its Typst source goes.
         out: the PDF to write; replaced only when the new one is whole.
+        seconds: the time written into the PDF, from 1970; by default the day of the release.
 
     Raises:
         Problem: the book cannot be shown in print; nothing was started.
     """
     prepare(book, folder)
-    seconds = str(epoch(book.meta.released))
-    command = [sys.executable, "-m", "takedown.publishing.pdf", str(folder), str(out), seconds]
+    time = str(epoch(book.meta.released) if seconds is None else seconds)
+    command = [sys.executable, "-m", "takedown.publishing.pdf", str(folder), str(out), time]
     return Job(subprocess.Popen(command, stdout=subprocess.PIPE), out)
 
 
-def export_pdf(book: Book, folder: Path, out: Path) -> Path:
+def export_pdf(book: Book, folder: Path, out: Path, seconds: int | None = None) -> Path:
     """Make a PDF in another process and wait for it; arguments and errors as :func:`start_pdf` and :meth:`Job.wait`."""
-    return start_pdf(book, folder, out).wait()
+    return start_pdf(book, folder, out, seconds).wait()
 
 
 # --- what the compiler complains of -----------------------------------------------------------------------------------

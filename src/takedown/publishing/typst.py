@@ -16,11 +16,13 @@ from takedown.course.records import together
 from takedown.problems import Problem
 from takedown.publishing import typst_blocks, typst_floats, typst_inline  # noqa: F401 - they register their renderers
 from takedown.publishing.tree import Book, Meta, Page, Planned, Section
-from takedown.publishing.typst_text import escape, label, listed, string
+from takedown.publishing.typst_text import escape, label, listed, string, truth
 from takedown.publishing.typst_writer import Mark, Writer
 
 LANGUAGES = {"en": "gb"}
 """The languages that print/words.typ has words for, with the region whose quotes they use."""
+AT_BACK: Mapping[str, int] = {"ledger": 2, "references": 2, "glossary": 2, "as-of": 1}
+"""The roles of the pages that are looked up, not read, and the columns that they are set in."""
 
 
 @dataclass(frozen=True)
@@ -112,36 +114,40 @@ def _page(writer: Writer, page: Page, *, offset: int, after_part: bool) -> str:
     """One page: its title, then its body."""
     writer.open(page, offset)
     place = writer.set_label(label(page.slug))
+    body = writer.render(page.root)
+    if page.role in AT_BACK:
+        return f"\n#back-chapter({AT_BACK[page.role]}, [{escape(page.title)}], id: {place})[\n\n{body}]\n"
     number = string(page.number) if page.number else "none"
     above = f"[Chapter {escape(page.number)}]" if page.number else "none"
-    flags = f"id: {place}, after-part: {'true' if after_part else 'false'}"
-    title = f"#chapter({1 + offset}, {number}, {above}, [{escape(page.title)}], {flags})"
-    return f"\n{title}\n\n{writer.render(page.root)}"
+    flags = f"id: {place}, new-page: {truth(not after_part)}"
+    return f"\n#chapter({1 + offset}, {number}, {above}, [{escape(page.title)}], {flags})\n\n{body}"
 
 
 def _back(writer: Writer) -> list[str]:
     """What the pages kept back: hints, answers, worksheets, each in a chapter of its own."""
     parts: list[str] = []
     for name in ("hints", "answers"):
-        items = writer.kept.get(name, [])
-        if items:
-            parts.append(_back_title(name))
-        for page, group in groupby(items, key=lambda item: item.page):
+        items: list[str] = []
+        for page, group in groupby(writer.kept.get(name, []), key=lambda item: item.page):
             number = string(page.number) if page.number else "none"
-            parts.append(f"\n#section(2, 2, {number}, [{escape(page.title)}])\n")
-            parts += [f"#answer([{item.title}], {item.home}, {item.here})[{item.body}]" for item in group]
+            items.append(f"#section(2, 2, {number}, [{escape(page.title)}], listed: false)\n")
+            items += [f"#answer([{item.title}], {item.home}, {item.here})[{item.body}]" for item in group]
+        if items:
+            parts.append(_back_chapter(name, 2, "\n".join(items)))
     sheets = [
-        f"#worksheet(2, [{item.title}], {item.home}, {item.here}, first: {'false' if index else 'true'})[{item.body}]"
+        f"#worksheet(2, [{item.title}], {item.home}, {item.here}, first: {truth(index == 0)})[{item.body}]"
         for index, item in enumerate(writer.kept.get("worksheets", []))
     ]
     if sheets:
-        parts.append("\n".join(["#worksheet-pages[", _back_title("worksheets"), *sheets, "]"]))
+        place = label("back", "worksheets")
+        title = f'chapter(1, none, none, word("worksheets"), id: {place}, new-page: false)'
+        parts.append("\n".join([f"\n#worksheet-pages({title})[", *sheets, "]"]))
     return parts
 
 
-def _back_title(name: str) -> str:
-    """The title of a chapter at the back."""
-    return f"\n#chapter(1, none, none, word({string(name)}), id: {label('back', name)})\n"
+def _back_chapter(name: str, columns: int, body: str) -> str:
+    """A chapter at the back that no page of the tree stands for."""
+    return f"\n#back-chapter({columns}, word({string(name)}), id: {label('back', name)})[\n{body}\n]\n"
 
 
 # --- index ------------------------------------------------------------------------------------------------------------
@@ -171,7 +177,7 @@ def index_of(marks: Iterable[Mark]) -> str:
             if sub
         ]
     body = "\n".join(lines)
-    return f"{_back_title('index')}\n#book-index[\n{body}\n]\n"
+    return _back_chapter("index", 3, body)
 
 
 def sort_key(word: str) -> str:

@@ -7,7 +7,7 @@ from takedown.publishing.tree import Node
 from takedown.publishing.typst_text import escape, label, listed, mark, string, truth
 from takedown.publishing.typst_writer import Kept, Writer, at, numbered, renders
 
-SHORT_BOX = 700
+SHORT_BOX = 1000
 """Characters up to which a box stays on one page."""
 
 
@@ -31,7 +31,7 @@ def heading(writer: Writer, node: Node) -> str:
     number = string(node.number) if node.number else "none"
     title, place = writer.inside(node).strip(), writer.place(node)
     writer.heading = (title, place or writer.heading[1])
-    own = f", id: {place}" if place else ""
+    own = (f", id: {place}" if place else "") + ("" if writer.page.number else ", listed: false")
     return f"\n#section({depth + writer.offset}, {depth}, {number}, [{title}]{own})\n\n"
 
 
@@ -193,5 +193,6 @@ def entry(writer: Writer, node: Node) -> str:
     own = writer.own(node)
     body = writer.inside(node).strip()
     if node.get("kind") == "claim":
-        return f"#ledger-entry({listed(writer.uses.get(node.get('name'), ()))}{own})[{body}]\n\n"
+        uses = listed(writer.uses.get(node.get("name"), ()))
+        return f"#ledger-entry({uses}{own}, short: {truth(is_short(node))})[{body}]\n\n"
     return f"#reference([{body}]{own})\n\n"

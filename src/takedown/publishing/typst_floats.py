@@ -27,7 +27,8 @@ def container(writer: Writer, node: Node) -> str:
     number = string(numbered(node)) if node.number else "none"
     kind = node.get("kind", "figure")
     whole = truth(all(_is_whole(child) for child in node.children))
-    return f"#fig({string(kind)}, {number}, [{words}], whole: {whole}{writer.own(node)})[{body}]\n\n"
+    free = truth(any(child is node for child in writer.page.root.children))
+    return f"#fig({string(kind)}, {number}, [{words}], whole: {whole}, free: {free}{writer.own(node)})[{body}]\n\n"
 
 
 def _is_whole(node: Node) -> bool:

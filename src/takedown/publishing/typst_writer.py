@@ -152,7 +152,13 @@ class Writer:
 
     def inside(self, nodes: Node | Iterable[Node]) -> str:
         """The children of a node, or these nodes, one after the other."""
-        return "".join(self.render(node) for node in (nodes.children if isinstance(nodes, Node) else nodes))
+        written = ""
+        for node in nodes.children if isinstance(nodes, Node) else nodes:
+            one = self.render(node)
+            if node.type == "claim" and written.endswith(" "):
+                written = f"{written[:-1]}~"  # a sign stays with the word before it
+            written += one
+        return written
 
     @property
     def here(self) -> str:
