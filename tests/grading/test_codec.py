@@ -122,7 +122,7 @@ class Keyed(str):
         (OrderedDict(), "an OrderedDict"),
         (deque(), "a deque"),
         (Number(3), "an object of class Number: return None, bool, int"),
-        (Liar(), "an object of class Liar"),
+        pytest.param(Liar(), "an object of class Liar", id="liar"),
         (Odd("I\u202eo\x1b", (), {})(), "an object of class Io"),
         ({1: 2}, r"a dict with an int as key: use str keys, as str\(key\)"),
         ({True: 2}, "a dict with a bool as key"),

@@ -11,6 +11,7 @@ import importlib.util
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 from takedown.problems import Problem
@@ -136,7 +137,7 @@ def sources(imports: Iterable[str]) -> dict[str, str]:
 
 
 def _text(name: str) -> str:
-    spec = importlib.util.find_spec(name)
+    spec = _find(name)
     if spec is None or spec.origin is None:
         raise Problem(f"there is no module {name}", mend="correct imports in exercise.toml")
     loader = spec.loader
@@ -160,4 +161,11 @@ def _needed(text: str) -> list[str]:
 
 
 def _is_module(name: str) -> bool:
-    return name.startswith(_PACKAGE) and importlib.util.find_spec(name) is not None
+    return name.startswith(_PACKAGE) and _find(name) is not None
+
+
+def _find(name: str) -> ModuleSpec | None:
+    try:
+        return importlib.util.find_spec(name)
+    except ModuleNotFoundError:  # what should hold it is no package
+        return None
