@@ -40,7 +40,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         pages = site.ready_pages(root)
         if pages is None:
-            pages = live.pages(root)
+            pages = live.prepared.pop(root, None) or live.pages(root)
             site.write_mkdocs_folder(root, pages)
     except Problem as problem:
         raise PluginError("\n".join(str(one) for one in problem.every())) from None

@@ -24,6 +24,9 @@ serving = False
 current: dict[Path, Pages] = {}
 """The last good pages, by the folder of the book."""
 
+prepared: dict[Path, Pages] = {}
+"""Pages that were made before MkDocs started, for its first build."""
+
 _engines: dict[Path, Engine] = {}
 
 
@@ -56,5 +59,6 @@ def _figures(root: Path) -> None:
 
 def close() -> None:
     """End every engine that runs."""
+    prepared.clear()
     while _engines:
         _engines.popitem()[1].close()

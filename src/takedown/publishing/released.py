@@ -6,6 +6,8 @@ A build from a zip without git gives the same bytes as one from a clone, because
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -41,6 +43,17 @@ def release(root: Path) -> tuple[str, date]:
 def epoch(day: date) -> int:
     """Seconds from 1970 to the start of a day in UTC: what SOURCE_DATE_EPOCH holds."""
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+@contextmanager
+def clock_of(root: Path) -> Iterator[int]:
+    """SOURCE_DATE_EPOCH as :func:`fix_clock` sets it, for the time of a ``with`` statement."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        yield fix_clock(root)
+    finally:
+        if before is None:
+            os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
 def fix_clock(root: Path) -> int:

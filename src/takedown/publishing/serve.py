@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
 from pathlib import Path
 
 from takedown.problems import Problem
+from takedown.publishing import live
 from takedown.publishing.site import CONFIG
 
 
@@ -23,11 +23,15 @@ def serve(root: Path, port: int) -> None:
     from mkdocs.commands.serve import serve as run  # noqa: PLC0415 - slow, and only this verb needs it
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - as above
 
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    root = root.resolve()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    live.serving = True
+    live.prepared[root] = live.pages(root)
     try:
         run(str(root / CONFIG), livereload=True, dev_addr=f"127.0.0.1:{port}", watch_theme=False)
     except MkDocsException as error:
         raise Problem(str(error).rstrip("."), mend="mend it, then serve again", status=1) from None
     except OSError as error:
         raise Problem(f"port {port} cannot be used ({error.strerror})", mend="give another with --port") from None
+    finally:
+        live.close()

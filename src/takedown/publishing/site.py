@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from takedown.problems import Problem
 from takedown.publishing.pages import Nav, Pages, write_pages
-from takedown.publishing.released import fix_clock
+from takedown.publishing.released import clock_of
 from takedown.publishing.settings import read_yaml
 from takedown.publishing.stage import write_changed
 from takedown.publishing.tree import Book
@@ -48,14 +48,13 @@ def build_site(book: Book, out: Path) -> None:
     from mkdocs.config import load_config  # noqa: PLC0415 - as above
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - as above
 
-    fix_clock(book.root)
     pages = write_pages(book)
     write_mkdocs_folder(book.root, pages)
     fresh = out.with_name(f".{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     _ready[book.root] = pages
     try:
-        with _complaints() as complaints:
+        with clock_of(book.root), _complaints() as complaints:
             config = load_config(str(book.root / CONFIG), site_dir=str(fresh), hooks=[_HOOK])
             config.plugins.on_startup(command="build", dirty=False)
             build(config)

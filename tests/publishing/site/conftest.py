@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -258,10 +258,20 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def new_small(engine: Engine) -> Callable[[Path], Small]:
+    """Write a small, correct repository into a folder."""
+
+    def write(folder: Path) -> Small:
+        repository = Small(folder / "small book", engine)
+        for name, text in FILES.items():
+            repository.write(name, text)
+        return repository
+
+    return write
+
+
 @pytest.fixture
-def small(tmp_path: Path, engine: Engine) -> Small:
-    """A small, correct repository."""
-    repository = Small(tmp_path / "small book", engine)
-    for name, text in FILES.items():
-        repository.write(name, text)
-    return repository
+def small(tmp_path: Path, new_small: Callable[[Path], Small]) -> Small:
+    """A small, correct repository of a test's own."""
+    return new_small(tmp_path)

@@ -75,7 +75,8 @@ CONSTRUCTS = {
         "Words. {claim}`alone`",
         "//p[a[@class='claim']]",
         (
-            '<p>Words.\xa0<a class="claim" href="ledger.html#claim-alone"><img class="sign" src="assets/signs/reported.svg"'
+            '<p>Words.\xa0<a class="claim" href="ledger.html#claim-alone"><img class="sign" '
+            'src="assets/signs/reported.svg"'
             ' alt="Reported: one origin, claim alone" title="Reported: one origin, claim alone"></a></p>'
         ),
     ),
