@@ -8,7 +8,7 @@ they share: :class:`Parameter`, which knows its bounds and refuses a value outsi
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 
@@ -77,3 +77,13 @@ def given(parameters: tuple[Parameter, ...], values: Mapping[str, float]) -> dic
     chosen = known | dict(values)
     check(parameters, **chosen)
     return chosen
+
+
+def one_of(name: str, value: str, allowed: Collection[str]) -> None:
+    """Refuse a word that is not among ``allowed``.
+
+    Raises:
+        ValueError: its text names the parameter and the words allowed.
+    """
+    if value not in allowed:
+        raise ValueError(f"{name} is {value!r}: it must be one of {', '.join(allowed)}")

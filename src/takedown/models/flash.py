@@ -41,8 +41,8 @@ from __future__ import annotations
 import math
 from typing import Final, Literal
 
-from takedown.models import Parameter, check, given
-from takedown.models.ftl import AGEING, GEOMETRY, OVER_PROVISIONING, Device, Ties, Victim, one_of, physical_blocks
+from takedown.models import Parameter, check, given, one_of
+from takedown.models.ftl import AGEING, GEOMETRY, OVER_PROVISIONING, Device, Ties, Victim, physical_blocks
 from takedown.models.keys import Order, Slot, key_residue, not_overwritten, readable, toy_cipher, wipe_time
 
 __all__ = [

@@ -29,7 +29,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Literal, get_args
 
-from takedown.models import Parameter, check
+from takedown.models import Parameter, check, one_of
 
 Victim = Literal["greedy", "fifo"]
 Ties = Literal["oldest", "newest", "random"]
@@ -61,16 +61,6 @@ def physical_blocks(over_provisioning: float, *, blocks: int, reserve: int) -> i
         Parameter("over_provisioning", unit, 2 / blocks, 1.0, 0.01, 0.3).check(over_provisioning)
     Parameter("reserve", f"blocks kept erased, of {most + 1} spare ones", 1, max(most, 1), 1, 1).check(reserve)
     return physical
-
-
-def one_of(name: str, value: str, allowed: Collection[str]) -> None:
-    """Refuse a word that is not among ``allowed``.
-
-    Raises:
-        ValueError: its text names the parameter and the words allowed.
-    """
-    if value not in allowed:
-        raise ValueError(f"{name} is {value!r}: it must be one of {', '.join(allowed)}")
 
 
 class Device:

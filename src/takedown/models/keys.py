@@ -29,8 +29,8 @@ import math
 from collections.abc import Sequence
 from typing import Final, Literal, get_args
 
-from takedown.models import Parameter, check
-from takedown.models.ftl import AGEING, Device, one_of
+from takedown.models import Parameter, check, one_of
+from takedown.models.ftl import AGEING, Device
 
 Order = Literal["key first", "restart first", "data first"]
 Slot = Literal["effaceable", "ordinary"]
