@@ -66,6 +66,7 @@ def test_too_few_exercises(root: Path, found) -> None:
 
     assert [
         f"{CH}/chapter.toml:1: 2 exercises: write at least four. [exercises-for-everybody]",
+        f"{CH}/chapter.toml:1: no exercise of level 2: grade them in difficulty. [exercises-for-everybody]",
         f"{CH}/chapter.toml:1: no exercise with programming: add one of kind code or model. [exercises-for-everybody]",
     ] == found("exercises-for-everybody")
 

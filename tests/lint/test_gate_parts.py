@@ -80,6 +80,26 @@ def test_weak_tests_let_mutants_live(change, judged) -> None:
     assert "alive: line " in line
 
 
+def test_luck_is_no_pass(change, judged) -> None:
+    """A wrong answer that is right under some draws, and a solution that is wrong under some, are found."""
+    change(
+        f"{CODE}/wrong/even__takes_the_upper_one.py",
+        "    return",
+        "    if sum(numbers) % 3:\n        return MIDDLE\n    return",
+    )
+    solution = "(sorted(numbers)[(len(numbers) - 1) // 2] + sorted(numbers)[len(numbers) // 2]) / 2"
+    change(f"{CODE}/wrong/even__takes_the_upper_one.py", "MIDDLE", solution)
+    change(f"{CODE}/test_answer.py", '"count", [2, 4, 8]', '"count", [4]')
+
+    sentences, _ = judged(CODE)
+
+    told = " ".join(sentences)
+    assert "even__takes_the_upper_one.py: this answer passes task 'even'" in told
+    assert (
+        "odd__takes_the_middle_of_the_list.py: this answer passes task 'even' with the numbers drawn for 'cleo'" in told
+    )
+
+
 def test_an_excused_mutant_may_live(change, judged) -> None:
     """A mutant that lives is not counted where its line says why it makes no difference."""
     change(f"{CODE}/solution/answer.py", "% 2 == 1", "% 2 > 0")
@@ -106,15 +126,11 @@ def test_mutants_without_end_are_dead(change, judged) -> None:
         "    half = len(ordered) // 2\n",
         "    half = 0\n    while half + half + 1 < len(ordered):\n        half += 1\n",
     )
-    change(
-        f"{CODE}/solution/answer.py",
-        "% 2 == 1:\n        return ordered[half]",
-        "% 2 == 1:\n        return ordered[half]\n    half = len(ordered) // 2",
-    )
 
-    sentences, _ = judged(CODE)
+    sentences, line = judged(CODE)
 
-    assert not [sentence for sentence in sentences if "cannot be judged" in sentence]
+    assert "mutants die" in line
+    assert [] == [sentence for sentence in sentences if "cannot be judged" in sentence]
 
 
 @pytest.mark.parametrize("workers", [0, 2])

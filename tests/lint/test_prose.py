@@ -37,6 +37,9 @@ def add(change):
         ":::{aside}\nIn the margin, 17 people.\n:::",
         ":::{figure} figures/example.svg\n:name: fig-18-y\n:alt: Two lines that part.\n\nA caption with 12 lines.\n:::",
         "Europol helped.",
+        "Fourteen of them were held.",
+        "It took twenty-one of them.",
+        "It went on for three whole months.",
         "The Daily reported it.",
         "> In a quotation, 7 of them.",
         "Term\n: A definition with 9 parts.",
@@ -64,6 +67,7 @@ def test_what_needs_a_source(text: str, add, found) -> None:
         "In code, `x = 258000`, and in a formula, $x = 12$.",
         "In {term}`a term`, {index}`12 things` are hidden.",
         "1. The first of an ordered list.",
+        "Take it in four steps, with two ends.",
         "- [ ] A task.",
         "```text\n258,000\n```",
         "% 258,000 in a comment",
@@ -159,6 +163,15 @@ def test_one_over_two_lines(text: str, add, found) -> None:
 
     [sentence] = found("one-sentence-a-line")
     assert "a sentence runs over two lines: join the lines" in sentence
+
+
+def test_key_points_need_sources_too(change, found) -> None:
+    """A key point of the opener is text like any other."""
+    change("chapters/18_the_appeal/chapter.toml", "What is not known, in", 'Twelve are \\"not known\\", in')
+
+    assert ["chapters/18_the_appeal/chapter.toml:19: 'Twelve' stands in a passage without a source"] == [
+        sentence.partition(": mark")[0] for sentence in found("numbers-have-sources")
+    ]
 
 
 def test_exercises_and_docs_are_prose_too(change, found) -> None:

@@ -19,6 +19,8 @@ NOTE_SECTIONS = (
     "Rubric for open answers",
     "Slides outline",
 )
+CAPSTONE = 17
+"""The chapter of group work, which needs neither programming nor all levels."""
 _BOXES = {"worked": "worked example", "think": 'box "You might think"', "other-side": 'box "The other side"'}
 
 
@@ -115,7 +117,7 @@ def teaching_note_is_complete(material: Material) -> Iterable[Problem]:
 
 @check
 def exercises_for_everybody(material: Material) -> Iterable[Problem]:
-    """A chapter has at least four exercises, two without programming and one with."""
+    """A chapter has at least four exercises of three levels, two without programming and one with."""
     for chapter in material.chapters:
         kinds = [exercise.kind for exercise in material.exercises if exercise.chapter == chapter.slug]
         programming = sum(kind in {"code", "model"} for kind in kinds)
@@ -130,7 +132,10 @@ def exercises_for_everybody(material: Material) -> Iterable[Problem]:
                 line=1,
                 mend="add a table or an essay",
             )
-        if programming < 1 and chapter.number != 17:
+        levels = {exercise.level for exercise in material.exercises if exercise.chapter == chapter.slug}
+        for level in sorted({1, 2, 3} - levels if chapter.number != CAPSTONE else set()):
+            yield Problem(f"no exercise of level {level}", file=chapter.file, line=1, mend="grade them in difficulty")
+        if programming < 1 and chapter.number != CAPSTONE:
             yield Problem(
                 "no exercise with programming", file=chapter.file, line=1, mend="add one of kind code or model"
             )

@@ -29,15 +29,9 @@ def contents_are_complete(material: Material) -> Iterable[Problem]:
             yield Problem(
                 f"{after.slug} comes after {before.slug}",
                 file=CONFIG,
-                line=_line_of(material, after.slug),
+                line=material.line_of(material.root / CONFIG, after.slug),
                 mend="keep the order of the numbers",
             )
-
-
-def _line_of(material: Material, word: str) -> int:
-    """The line of book.yml that holds a word."""
-    page = material.page(material.root / CONFIG)
-    return next((number for number, line in enumerate(page.lines if page else [], start=1) if word in line), 1)
 
 
 @check

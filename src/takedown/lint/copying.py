@@ -1,8 +1,9 @@
 """No run of nine words is taken over from the article on which the book rests.
 
-The article is not in the repository, only hashes of its word runs (data/article.toml): each run of nine words, in
-normal form, with a salt, cut to 64 bits. From a run one gets the hash, from the hash no run. Every text file is looked
-at, tests and exercises too; a run may stretch over lines, marks of a comment, quotes.
+The article is not in the repository, only hashes of its word runs (data/article.toml): each run of nine words of it,
+and of two literal translations into English, in normal form, with a salt, cut to 64 bits. From a run one gets the hash,
+from the hash no run. Every text file is looked at, tests and exercises too; a run may stretch over lines, marks of a
+comment, quotes.
 """
 
 from __future__ import annotations

@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from takedown.course import Exercise, Sample
+from takedown.course.records import nearest
 from takedown.course.source import read_text
 from takedown.grading.answers import AnswerFailed, TableAnswer, read_table
 from takedown.grading.cells import cells
+from takedown.grading.essays import read_essay
 from takedown.grading.tables import Key, load_key
 from takedown.grading.values import Column, Day, Value
 from takedown.lint.material import Material
@@ -23,6 +25,9 @@ from takedown.lint.testfile import parse
 from takedown.problems import Problem
 
 LEAST_WRONG = 3
+MINUTES = {1: (5, 15), 2: (15, 40), 3: (45, 180)}
+"""The least and most minutes of each level: recall and apply, analyse, design and judge."""
+
 _COMMON = frozenset(
     {
         "about", "after", "again", "also", "answer", "because", "before", "being", "between", "both", "cannot",
@@ -62,6 +67,35 @@ def tasks_are_described_in_order(material: Material) -> Iterable[Problem]:
 
 
 @check
+def minutes_fit_the_level(material: Material) -> Iterable[Problem]:
+    """An exercise takes as long as its level says: 5 to 15 minutes, 15 to 40, or 45 and more."""
+    for exercise in material.exercises:
+        least, most = MINUTES[exercise.level]
+        if not least <= exercise.minutes <= most:
+            yield Problem(
+                f"level {exercise.level} and {exercise.minutes} minutes do not fit",
+                file=exercise.file,
+                line=material.line_of(exercise.folder / "exercise.toml", "minutes"),
+                mend=f"level {exercise.level} takes {least} to {most} minutes",
+            )
+
+
+@check
+def essays_cite_known_claims(material: Material) -> Iterable[Problem]:
+    """The model essay and the samples cite claims that exist."""
+    for exercise in material.exercises:
+        if exercise.kind != "essay":
+            continue
+        for path in (exercise.solution, *sorted((exercise.folder / "samples").glob("*.md"))):
+            page = material.page(path) if path.is_file() else None
+            for claim in read_essay(page.text).claims if page else ():
+                if claim not in material.claims:
+                    mend = nearest(claim, material.claims)
+                    line = material.line_of(path, f"[{claim}]")
+                    yield Problem(f"there is no claim {claim!r}", file=material.shown(path), line=line, mend=mend)
+
+
+@check
 def hints_say_more(material: Material) -> Iterable[Problem]:
     """Each hint names something that the hints before it do not."""
     for exercise in material.exercises:
@@ -72,17 +106,10 @@ def hints_say_more(material: Material) -> Iterable[Problem]:
                 yield Problem(
                     f"hint {number} names nothing that an earlier hint does not",
                     file=exercise.file,
-                    line=_line_of(material, exercise, hint),
+                    line=material.line_of(exercise.folder / "exercise.toml", hint),
                     mend="name the next thing to look at",
                 )
             known |= content
-
-
-def _line_of(material: Material, exercise: Exercise, text: str) -> int:
-    """The line of exercise.toml on which a text begins, or 1."""
-    page = material.page(exercise.folder / "exercise.toml")
-    lines = page.lines if page else []
-    return next((number for number, line in enumerate(lines, start=1) if text[:30] in line), 1)
 
 
 @check

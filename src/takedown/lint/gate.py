@@ -28,6 +28,9 @@ from takedown.problems import Problem
 LEAST_DEAD = 0.9
 """The share of mutants that the tests must notice."""
 
+STUDENTS = ("", "ada", "ben", "cleo")
+"""The draws under which solution and wrong answers are judged: a local run, and students who are not there."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -111,10 +114,10 @@ class _Inspection:
         """Something wrong with a file of the exercise."""
         return Problem(what, file=shown(path, self.root), line=line, mend=mend, status=1)
 
-    def _judged(self, path: Path) -> Result:
+    def _judged(self, path: Path, student: str = "") -> Result:
         """The result of a file."""
         try:
-            return self.judge(path.read_bytes())
+            return self.judge(path.read_bytes(), student)
         except OSError as error:
             raise Problem("the file cannot be read", file=shown(path, self.root), mend="write it") from error
 
@@ -126,19 +129,30 @@ class _Inspection:
                 yield self.problem(self.exercise.stub, what, "take the answer out of it, or test what it lacks")
 
     def _solution(self) -> Iterator[Problem]:
-        """The solution passes every task."""
-        for task in self._judged(self.exercise.solution).tasks:
-            if task.status != "passed":
+        """The solution passes every task, whatever is drawn; the first draw under which it does not is told."""
+        path = self.exercise.solution
+        for student in STUDENTS:
+            tasks = [task for task in self._judged(path, student).tasks if task.status != "passed"]
+            for task in tasks:
                 said = next((case.message for case in task.cases if case.status != "passed"), task.status)
-                what = f"the solution does not pass task {task.id!r} ({_on_one_line(said)})"
-                yield self.problem(self.exercise.solution, what, "mend the solution or the tests")
+                what = f"the solution does not pass task {task.id!r}{_drawn(student)} ({_on_one_line(said)})"
+                yield self.problem(path, what, "mend the solution or the tests")
+            if tasks:
+                return
 
     def _wrong(self, wrong: WrongAnswer) -> Iterator[Problem]:
-        """A wrong answer fails what its name says, and no other task."""
-        result = self._judged(wrong.path)
+        """A wrong answer fails what its name says and no other task, whatever is drawn."""
+        for student in STUDENTS:
+            faults = list(self._wrong_under(wrong, self._judged(wrong.path, student), _drawn(student)))
+            yield from faults
+            if faults:
+                return
+
+    def _wrong_under(self, wrong: WrongAnswer, result: Result, drawn: str) -> Iterator[Problem]:
+        """What is wrong with a wrong answer under one draw."""
         broken = [case.message for task in result.tasks for case in task.cases if case.status == "error"]
         if broken:
-            what = f"the tests break on this answer ({_on_one_line(broken[0])})"
+            what = f"the tests break on this answer{drawn} ({_on_one_line(broken[0])})"
             yield self.problem(wrong.path, what, "mend the tests")
             return
         failed = {task.id for task in result.tasks if task.status in {"failed", "partial"}}
@@ -147,10 +161,11 @@ class _Inspection:
             what = "this answer cannot be run"
             yield self.problem(wrong.path, what, "a wrong answer runs, and gives something wrong")
         for task in sorted(set(wrong.tasks) - failed - waiting):
-            yield self.problem(wrong.path, f"this answer passes task {task!r}", "test for the mistake that it makes")
+            what = f"this answer passes task {task!r}{drawn}"
+            yield self.problem(wrong.path, what, "test for the mistake that it makes")
         for task in sorted(failed - set(wrong.tasks)):
             mend = f"mend the answer, or write 'Also fails: {task}.' on its second line"
-            yield self.problem(wrong.path, f"this answer fails task {task!r} too", mend)
+            yield self.problem(wrong.path, f"this answer fails task {task!r} too{drawn}", mend)
 
     def _mutants(self) -> Iterator[Problem]:
         """Of the faults put into the solution at least nine in ten are noticed."""
@@ -216,6 +231,11 @@ class _Inspection:
                 failed = ", ".join(task.id for task in result.tasks if task.status != "passed")
                 yield self.problem(path, f"the strong sample does not pass {failed}", "mend the sample or the tests")
         self.line = f"{len(self.exercise.samples)} samples judged"
+
+
+def _drawn(student: str) -> str:
+    """Under whose draws something happens, for a message."""
+    return f" with the numbers drawn for {student!r}" if student else ""
 
 
 def _on_one_line(message: str) -> str:

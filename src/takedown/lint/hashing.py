@@ -1,6 +1,7 @@
 """Makes the two data files that hold only hashes: run by hand, once, by somebody who has what is hashed.
 
-``python -m takedown.lint.hashing article < ARTICLE > article.toml`` hashes the word runs of a text.
+``python -m takedown.lint.hashing article < TEXTS > article.toml`` hashes the word runs of a text, or of several (the
+article, and literal translations of it) with a form feed between them.
 ``python -m takedown.lint.hashing people < DETAILS > people.toml`` hashes pairs of details: one person a line, as
 ``ages | towns | trades`` with commas between several; the trades, which are common words, are listed in the open too.
 """
@@ -19,11 +20,11 @@ SALT = 16
 
 
 def article_file(text: str, salt: bytes) -> str:
-    """What data/article.toml holds for a text."""
+    """What data/article.toml holds for a text, or for several with a form feed between them."""
     return _file(
         [f"# Hashes of every run of {RUN} words of the article; see takedown.lint.copying.", f'salt = "{salt.hex()}"'],
         "runs",
-        hashes_of(text, salt),
+        sorted({each for part in text.split("\f") for each in hashes_of(part, salt)}),
     )
 
 

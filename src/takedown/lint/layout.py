@@ -40,12 +40,18 @@ def slugs_agree(material: Material) -> Iterable[Problem]:
 
 @check
 def nothing_undeclared_in_a_chapter(material: Material) -> Iterable[Problem]:
-    """A chapter's folder holds its five files, figure scripts, and data that one of them names."""
+    """A chapter's folder holds its five files, the scripts of its figures, data that one of them names, and no more."""
     for chapter in material.chapters:
         for name in sorted(_CHAPTER_FILES):
             if not (chapter.folder / name).is_file():
                 yield Problem("the file is missing", file=material.shown(chapter.folder / name), mend="create it")
         words = _words(chapter.folder / "index.md", *chapter.folder.glob("figures/*.py"))
+        for name in sorted(set(re.findall(r"figures/([\w-]+)\.svg", words))):
+            if not (chapter.folder / "figures" / f"{name}.py").is_file():
+                script = material.shown(chapter.folder / "figures" / f"{name}.py")
+                yield Problem(
+                    "the script of a figure is missing", file=script, mend="write it, with a function figure()"
+                )
         for path in _files(chapter.folder):
             inside = path.relative_to(chapter.folder)
             if inside.parts[0] == "data" and path.name in words:

@@ -136,6 +136,12 @@ class Material:
             self._pages[path] = None if text is None else Page(self.shown(path), text)
         return self._pages[path]
 
+    def line_of(self, path: Path, text: str) -> int:
+        """The line of a file that holds the beginning of a text, or 1; quotes in it may be written in another way."""
+        page = self.page(path)
+        start = text.partition('"')[0][:40]
+        return next((number for number, line in enumerate(page.lines if page else [], start=1) if start in line), 1)
+
     def pages(self, *patterns: str) -> Iterator[Page]:
         """The readable text files that match, in order."""
         for path in sorted({path for pattern in patterns for path in self.root.glob(pattern)}):
@@ -150,9 +156,14 @@ class Material:
                 yield chapter, page
 
     def texts(self) -> Iterator[Page]:
-        """Everything that can state something: prose, openers, questions and claims."""
+        """Everything that can state something: prose, openers, questions, claims, hints."""
         yield from self.prose()
-        yield from self.pages("chapters/*/chapter.toml", "chapters/*/questions.toml", "chapters/*/claims.toml")
+        yield from self.pages(
+            "chapters/*/chapter.toml",
+            "chapters/*/questions.toml",
+            "chapters/*/claims.toml",
+            "exercises/*/*/exercise.toml",
+        )
 
     def prose(self) -> Iterator[Page]:
         """Everything written for readers: chapters, tasks, explanations, the site's own pages."""

@@ -21,10 +21,21 @@ from takedown.problems import Problem
 _UNIT = {"table", "list-table"}
 _MONTHS = "January|February|April|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_ABOVE_TEN = (
+    "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?"
+)
+_UP_TO_TEN = "two|three|four|five|six|seven|eight|nine|ten"
+_COUNTABLE = (
+    "accounts|arrests|cases|chats|countries|courts|customers|days|euros|hearings|hours|houses|judges|judgments|men|"
+    "messages|minutes|months|officers|people|phones|police|raids|sellers|servers|suppliers|suspects|users|verdicts|"
+    "weeks|women|years"
+)
 _COUNTED = re.compile(
     r"(?<![\w-])\d[\d.,]*(?![A-Z])"
     r"|(?i:\b(?:a|one|two|three|several|many) (?:dozens?|hundred|thousand|million|billion)s?\b)"
     r"|(?i:\b(?:dozens|hundreds|thousands|millions|billions) of\b)"
+    rf"|(?i:\b(?:{_ABOVE_TEN})\b)|(?i:\b(?:{_UP_TO_TEN}) (?:\w+ )?(?:{_COUNTABLE})\b)"
     rf"|\b(?:{_MONTHS}|{_DAYS})\b"
 )
 _OF_THE_BOOK = re.compile(
@@ -95,15 +106,19 @@ def _table(block: Block) -> Directive | None:
 
 @check
 def numbers_have_sources(material: Material) -> Iterable[Problem]:
-    """Each passage of a chapter with a number, a date or a named organisation holds a claim or a citation."""
+    """Each passage, answer and key point with a number, a date or a named organisation holds a claim or a citation."""
     named = _organisations(material)
     for _, page in material.chapter_pages():
         for passage in passages(page):
             yield from _unsourced(page, passage, named)
     for chapter in material.chapters:
         for question in material.attempt(lambda c=chapter: c.questions) or ():  # type: ignore[misc]
-            page = Page(question.file, "")
-            yield from _unsourced(page, Passage(question.line, question.answer), named)
+            yield from _unsourced(Page(question.file, ""), Passage(question.line, question.answer), named)
+        opener = Page(chapter.file, "")
+        for point in chapter.key_points:
+            yield from _unsourced(
+                opener, Passage(material.line_of(chapter.folder / "chapter.toml", point), point), named
+            )
 
 
 def _unsourced(page: Page, passage: Passage, named: re.Pattern[str] | None) -> Iterator[Problem]:
