@@ -80,6 +80,21 @@ def test_several_faults_are_told_at_once(tmp_path):
     assert [8, 12] == [problem.line for problem in caught.value.every()]
 
 
+def test_a_warning_is_an_error(tmp_path):
+    """What the compiler only warns of, such as a font that is not there, stops the export too."""
+    pdf.prepare(small_book(tmp_path, paragraph("Good.")), tmp_path / "pdf")
+    look = tmp_path / "pdf" / "textbook.typ"
+    look.write_text(look.read_text("utf-8").replace("Libertinus Serif", "No Such Serif"), encoding="utf-8")
+    with pytest.raises(Problem, match="the PDF cannot be set: unknown font family: no such serif"):
+        pdf.compile_folder(tmp_path / "pdf", 0)
+
+
+def test_the_time_can_be_given(tmp_path):
+    """Where somebody sets SOURCE_DATE_EPOCH, the PDF bears that time, as the other outputs do."""
+    out = pdf.export_pdf(small_book(tmp_path, paragraph("Good.")), tmp_path / "pdf", tmp_path / "x.pdf", seconds=86_400)
+    assert date(1970, 1, 2) == pypdf.PdfReader(out).metadata.creation_date.date()
+
+
 def test_a_mark_leads_back_to_the_source():
     """The compiler's line and column are told as the line of the source that was written there."""
     source = "/*a.md:1*/one\n/*a.md:4*/two /*b.md:9*/three"

@@ -8,6 +8,7 @@ import pytest
 
 from takedown.problems import Problem
 from takedown.publishing import tree, typst
+from takedown.publishing.boxes import BOXES
 from takedown.publishing.tree import Book, Meta, Node, Page, Planned, Section
 from takedown.publishing.typst_writer import FIXED, RENDERERS, Mark
 
@@ -369,3 +370,30 @@ def test_the_same_tree_gives_the_same_source():
     one, two = (typst.render(book(*(case for case, _ in CASES))) for _ in range(2))
     assert one == two
     assert str(Path.cwd()) not in one.text
+
+
+PRINT = Path(typst.__file__).with_name("print")
+
+
+def test_each_kind_of_box_has_an_icon_and_a_frame_of_its_own():
+    """Boxes are told apart without colour: by the word, the icon, and most by their frame."""
+    icons = dict(re.findall(r'^  ([a-z-]+): "(.+)",$', (PRINT / "icons.typ").read_text("utf-8"), re.MULTILINE))
+    frames = dict(
+        re.findall(r"^  ([a-z-]+): \((stroke: .+)\),$", (PRINT / "boxes.typ").read_text("utf-8"), re.MULTILINE)
+    )
+    kinds = {*BOXES, "question", "details"}
+    assert kinds <= set(icons)
+    assert kinds <= set(frames)
+    assert len(icons) == len(set(icons.values()))
+    assert len(BOXES) - 1 <= len({frames[kind] for kind in BOXES})
+
+
+def test_the_look_needs_nothing_from_elsewhere():
+    """No package, font or picture is asked of a network when the book is set."""
+    files = sorted(PRINT.glob("*.typ"))
+    assert PRINT / "textbook.typ" in files
+    for path in files:
+        source = path.read_text("utf-8")
+        assert "@preview" not in source
+        assert "http:" not in source.replace("http://www.w3.org/2000/svg", "")
+        assert set(re.findall(r'#import "([^"]+)"', source)) <= {one.name for one in files}

@@ -162,7 +162,7 @@ def export_pdf(book: Book, folder: Path, out: Path, seconds: int | None = None) 
 
 # --- what the compiler complains of -----------------------------------------------------------------------------------
 _BLOCK = re.compile(r"^(?:error|warning): ", re.MULTILINE)
-_PLACE = re.compile(rf"{re.escape(MAIN)}:(\d+):(\d+)")
+_PLACE = re.compile(rf"(?<![\w-]){re.escape(MAIN)}:(\d+):(\d+)")
 _GLYPH = re.compile(r"the text `\"(.+?)\"` could not be displayed with font")
 
 
