@@ -8,6 +8,7 @@ error that names the source file and line.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -45,6 +46,14 @@ _MARKDOWN = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!~^=|:$"}
 def in_markdown(text: str) -> str:
     """A piece of HTML's text in which Markdown sees no markup."""
     return text.translate(_MARKDOWN)
+
+
+_LAST_WORD = re.compile(r"(.*?)([^\s<>]*)(\s*)", re.DOTALL)
+
+
+def _joins(blank: Node, claim: Node) -> bool:
+    """Whether a sign follows another with nothing but space between."""
+    return blank.type == "text" and not blank.get("value").strip() and claim.type == "claim"
 
 
 Method = Callable[["Renderer", Node], str]
@@ -122,13 +131,27 @@ class Renderer:
 
     def inside(self, node: Node, *without: str) -> str:
         """What a node holds, but for some types."""
+        children = [child for child in node.children if child.type not in without]
+        if not any(child.type == "claim" for child in children):
+            return "".join([self.render(child) for child in children])
+        return "".join(self._with_signs(children))
+
+    def _with_signs(self, children: list[Node]) -> list[str]:
+        """Rendered nodes, each run of claim signs kept on the line of the word before it."""
         parts: list[str] = []
-        for child in node.children:
-            if child.type == "claim" and parts and parts[-1].endswith(" "):
-                parts[-1] = parts[-1][:-1] + "&nbsp;"  # the sign stays on the line of its statement
-            if child.type not in without:
-                parts.append(self.render(child))
-        return "".join(parts)
+        place = 0
+        while place < len(children):
+            parts.append(self.render(children[place]))
+            place += 1
+            if children[place - 1].type != "claim":
+                continue
+            signs = [parts.pop()]
+            while place + 1 < len(children) and _joins(children[place], children[place + 1]):
+                signs.append(self.render(children[place + 1]))
+                place += 2
+            before, word, gap = _LAST_WORD.fullmatch(parts.pop() if parts else "").groups()  # type: ignore[union-attr]
+            parts += [before, f'<span class="nowrap">{word}{"&nbsp;" if gap else ""}{"&nbsp;".join(signs)}</span>']
+        return parts
 
     def anchor(self, identifier: str) -> str:
         """An id, remembered as one that links may lead to."""

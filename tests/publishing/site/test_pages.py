@@ -72,12 +72,12 @@ CONSTRUCTS = {
         ),
     ),
     "claim": (
-        "Words. {claim}`alone`",
-        "//p[a[@class='claim']]",
+        "Two words. {claim}`alone`",
+        "//p[span/a[@class='claim']]",
         (
-            '<p>Words.\xa0<a class="claim" href="ledger.html#claim-alone"><img class="sign" '
+            '<p>Two <span class="nowrap">words.\xa0<a class="claim" href="ledger.html#claim-alone"><img class="sign" '
             'src="assets/signs/reported.svg"'
-            ' alt="Reported: one origin, claim alone" title="Reported: one origin, claim alone"></a></p>'
+            ' alt="Reported: one origin, claim alone" title="Reported: one origin, claim alone"></a></span></p>'
         ),
     ),
     "formula": (
@@ -143,6 +143,25 @@ def test_construct(small, name: str) -> None:
     """Each construct becomes the HTML that Material styles."""
     body, xpath, wanted = CONSTRUCTS[name]
     assert wanted == piece(small, body, xpath).replace("&#160;", "\xa0")
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("Two words. {claim}`alone` {claim}`live` More.", "words.\xa0SIGN\xa0SIGN"),
+        ("An *end* {claim}`alone`", "\xa0SIGN"),
+        ("[@nos]{claim}`alone`", ")SIGN"),
+        ("*end*{claim}`alone`.", "SIGN"),
+        ("{claim}`alone` first.", "SIGN"),
+        ("Two\nwords {claim}`alone`\n{claim}`live`", "words\xa0SIGN\xa0SIGN"),
+    ],
+)
+def test_signs_stay_on_the_line_of_their_word(small, body: str, kept: str) -> None:
+    """No line begins with the sign of what the line before it says."""
+    run = shown(small, body).xpath("//p/span[@class='nowrap']")[0]
+    for sign in run.findall("a"):
+        sign.text = "SIGN"
+    assert kept == run.text_content()
 
 
 def test_figure_has_picture_caption_and_number(small) -> None:
