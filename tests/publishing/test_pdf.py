@@ -27,7 +27,7 @@ def feature_book(root):
 
 
 @pytest.fixture(scope="module")
-def feature(tmp_path_factory):
+def printed(tmp_path_factory):
     """The feature book and its PDF."""
     root = tmp_path_factory.mktemp("feature")
     book = feature_book(root)
@@ -35,9 +35,9 @@ def feature(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def reader(feature):
+def reader(printed):
     """The PDF as pypdf sees it."""
-    return pypdf.PdfReader(feature[1])
+    return pypdf.PdfReader(printed[1])
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +48,9 @@ def words(reader):
 
 
 # --- what a publisher asks of a PDF -----------------------------------------------------------------------------------
-def test_the_pdf_passes_the_checks_of_pdf_ua_1(feature):
+def test_the_pdf_passes_the_checks_of_pdf_ua_1(printed):
     """The page-validation package finds no broken rule of PDF/UA-1."""
-    report = page.validate_pdf(feature[1], profile="ua1")
+    report = page.validate_pdf(printed[1], profile="ua1")
     assert [] == [(failure.rule_id, failure.message) for failure in report.failures]
     assert report.is_compliant
     assert 100 < report.rules.total
@@ -101,17 +101,17 @@ SPOILED: dict[str, Callable[[pypdf.PdfWriter], object]] = {
 
 
 @pytest.mark.parametrize("what", SPOILED)
-def test_the_check_can_fail(feature, tmp_path, what):
+def test_the_check_can_fail(printed, tmp_path, what):
     """Each thing that a reader with a screen reader needs is missed when it is taken out of a copy."""
-    writer = pypdf.PdfWriter(clone_from=feature[1])
+    writer = pypdf.PdfWriter(clone_from=printed[1])
     SPOILED[what](writer)
     writer.write(tmp_path / "copy.pdf")
     assert (what == "nothing") == page.is_pdf_compliant(tmp_path / "copy.pdf", profile="ua1")
 
 
-def test_title_language_authors_and_day_are_set(feature, reader):
+def test_title_language_authors_and_day_are_set(printed, reader):
     """What a library catalogue reads stands in the file."""
-    book, _ = feature
+    book, _ = printed
     assert book.meta.title == reader.metadata.title
     assert ", ".join(book.meta.authors) == reader.metadata.author
     assert book.meta.released == reader.metadata.creation_date.date()
@@ -129,9 +129,9 @@ def bookmarks(outline, depth=0):
             yield depth, one.title
 
 
-def test_the_bookmarks_hold_parts_chapters_and_sections(feature, reader):
+def test_the_bookmarks_hold_parts_chapters_and_sections(printed, reader):
     """A reader jumps to each printed page and each section; chapters lie inside their part."""
-    book, _ = feature
+    book, _ = printed
     marks = list(bookmarks(reader.outline))
     for section in book.sections:
         for one in section.pages:
@@ -145,9 +145,9 @@ def test_the_bookmarks_hold_parts_chapters_and_sections(feature, reader):
             assert (0, section.title) in marks
 
 
-def test_the_contents_name_every_page_and_what_is_planned(feature, reader):
+def test_the_contents_name_every_page_and_what_is_planned(printed, reader):
     """The printed contents list parts, chapters with their numbers, and the chapters in preparation."""
-    book, _ = feature
+    book, _ = printed
     contents = " ".join(reader.pages[2].extract_text().split())
     for section in book.sections:
         for entry in section.entries:
@@ -171,9 +171,9 @@ def squeezed(value: str) -> str:
     return re.sub(r"\s+", "", value)
 
 
-def test_all_words_of_the_tree_are_in_the_pdf(feature, words):
+def test_all_words_of_the_tree_are_in_the_pdf(printed, words):
     """Paragraph by paragraph, in every printed page, the words of the tree are read back."""
-    book, _ = feature
+    book, _ = printed
     inside = squeezed(words)
     leaves = {"text", "inlineCode"}
     left_out = {"Worksheet, to print"}  # what unfolds it on a page; on paper it is a page of its own
@@ -228,9 +228,9 @@ def alternatives(reader, kind):
     return [str(one["/Alt"]) for one in tags(reader.root_object["/StructTreeRoot"]["/K"]) if one["/S"] == kind]
 
 
-def test_pictures_signs_and_formulas_have_words(feature, reader):
+def test_pictures_signs_and_formulas_have_words(printed, reader):
     """What a screen reader says of pictures, signs and formulas is what the tree holds."""
-    book, _ = feature
+    book, _ = printed
     nodes = [node for one in book.pages if one.printed for node in one.root.walk()]
     said = alternatives(reader, "/Figure") + alternatives(reader, "/Formula")
     for node in nodes:
@@ -261,8 +261,8 @@ def test_a_table_says_which_cells_are_headers(reader):
 
 
 # --- the same everywhere, and nothing lost ---------------------------------------------------------------------------
-def test_two_folders_give_the_same_bytes(feature, tmp_path):
+def test_two_folders_give_the_same_bytes(printed, tmp_path):
     """Neither the folder's name nor the time of the build is in the PDF."""
     root = tmp_path / "another folder"
     book = feature_book(root)
-    assert feature[1].read_bytes() == pdf.make_pdf(book)
+    assert printed[1].read_bytes() == pdf.make_pdf(book)
