@@ -76,15 +76,20 @@ def _contents(sheet: Sheet, plan: Plan, course: Course, _: Uses) -> None:
                 question = course.chapter(entry.slug).question
                 title = course.chapter(entry.slug).title
                 asked = "" if question.strip() == title.strip() else f" {question}"
-                text = f"- Chapter {entry.number}: [{plain(title)}](#ch-{entry.number.zfill(2)}).{asked}"
+                text = f"- Chapter {entry.number}: [{plain(title)}](#ch-{entry.number.zfill(2)}){_stop(title)}{asked}"
             else:
-                text = f"- Chapter {entry.number}: {plain(entry.title)} *In preparation.*"
+                text = f"- Chapter {entry.number}: {plain(entry.title)}{_stop(entry.title)} *In preparation.*"
             sheet.add(text, "book.yml", 1, fixed=True)
         sheet.gap()
     sheet.heading("## At the back", "book.yml", 1)
     for entry in plan.groups[-1].entries:
         if entry.role != "contents":
             sheet.add(f"- [{plain(entry.title)}](#{entry.role})", "book.yml", 1, fixed=True)
+
+
+def _stop(title: str) -> str:
+    """The full stop after a title that has no mark of its own."""
+    return "" if title.rstrip().endswith(("?", "!", ".")) else "."
 
 
 def _ledger(sheet: Sheet, _: Plan, course: Course, uses: Uses) -> None:
@@ -123,7 +128,7 @@ def _claim(claim: Claim, course: Course, places: list[str]) -> str:
     if claim.note:
         lines += ["", plain(claim.note)]
     used = ", ".join(f"[](#{place})" for place in places)
-    lines += ["", f"Used in: {used}." if used else "Not used in the text.", "::::::"]
+    lines += ["", f"Id: `{claim.id}`. " + (f"Used in: {used}." if used else "Not used in the text."), "::::::"]
     return "\n".join(lines)
 
 

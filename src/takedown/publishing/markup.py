@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -131,12 +131,15 @@ class Renderer:
 
     def inside(self, node: Node, *without: str) -> str:
         """What a node holds, but for some types."""
-        children = [child for child in node.children if child.type not in without]
+        return self.together([child for child in node.children if child.type not in without])
+
+    def together(self, children: Sequence[Node]) -> str:
+        """Nodes that follow each other."""
         if not any(child.type == "claim" for child in children):
             return "".join([self.render(child) for child in children])
         return "".join(self._with_signs(children))
 
-    def _with_signs(self, children: list[Node]) -> list[str]:
+    def _with_signs(self, children: Sequence[Node]) -> list[str]:
         """Rendered nodes, each run of claim signs kept on the line of the word before it."""
         parts: list[str] = []
         place = 0

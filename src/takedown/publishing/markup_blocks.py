@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from takedown.publishing.boxes import BOXES, box_title
 from takedown.publishing.highlighting import highlighted
@@ -56,12 +56,11 @@ def _container(page: Renderer, node: Node) -> str:
     return f'<figure class="{escape(kind)}{drawn}"{page.id_of(node)}>{inner}</figure>'
 
 
-def _loose(page: Renderer, nodes: Iterable[Node]) -> str:
-    """The blocks of a caption: a single paragraph without its tag."""
-    blocks = list(nodes)
-    if len(blocks) == 1 and blocks[0].type == "paragraph":
-        return page.inside(blocks[0])
-    return "".join(page.render(block) for block in blocks)
+def _loose(page: Renderer, nodes: Sequence[Node]) -> str:
+    """The blocks of a caption or cell: a single paragraph without its tag."""
+    if len(nodes) == 1 and nodes[0].type == "paragraph":
+        return page.inside(nodes[0])
+    return page.together(nodes)
 
 
 def _image(page: Renderer, node: Node) -> str:

@@ -36,6 +36,7 @@ def test_chapter_in_preparation_is_named_without_a_page(small) -> None:
     assert ("3", "What comes later?") == (planned.number, planned.title)
     assert "03_later" not in book.by_slug
     assert "Chapter 3: What comes later? In preparation." in text_of(book.by_slug["contents"])
+    assert "Chapter 1: The first. What happened first?" in text_of(book.by_slug["contents"])
 
 
 def test_numbers_come_from_the_slug(small) -> None:
@@ -221,7 +222,7 @@ def test_ledger_links_back_to_where_a_claim_is_used(small) -> None:
     small.change("chapters/01_first/index.md", "See {numref}", "{claim}`live` and {claim}`live`. See {numref}")
     book = small.book()
     assert "Used in: The first, Section\xa01.2, Check yourself." in entry(book, "ledger", "claim-live")
-    assert "Not used in the text." in entry(book, "ledger", "claim-unread")
+    assert "Id: unread. Not used in the text." in entry(book, "ledger", "claim-unread")
 
 
 def test_unread_source_is_not_counted(small) -> None:
