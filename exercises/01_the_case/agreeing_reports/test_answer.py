@@ -113,7 +113,7 @@ def test_simulation_of_silence(answer, draw):
 def test_laplace(answer, draw):
     """Laplace's white ball, one witness: true in 9 of 1,008 of the trials that you keep, as near as chance allows."""
     at = {"prior": 0.001, "hit": 0.9, "false_alarm": 0.1, "reports": 1, "copying": 0.0}
-    trials = 200_000
+    trials = 100_000
     got = answer.simulate(*at.values(), trials, draw.randrange(10**6))
     assert compare(got, at, trials)
 

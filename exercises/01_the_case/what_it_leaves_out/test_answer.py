@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -53,8 +54,8 @@ def section(answer, title):
 
 def paragraphs(part):
     """The paragraphs of a section as (number, text, claims cited)."""
-    blocks = [block.strip() for block in part.text.split("\n\n")]
-    return [(number, block, cited(block)) for number, block in enumerate((b for b in blocks if b), start=1)]
+    blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", part.text) if block.strip()]
+    return [(number, block, cited(block)) for number, block in enumerate(blocks, start=1)]
 
 
 def plain(text):

@@ -15,7 +15,7 @@ def needed(prior, hit, false_alarm, wanted):
 
 def simulate(prior, hit, false_alarm, reports, copying, trials, seed):
     """[kept, true]: trials in which all reports made the statement, and those of them in which it was true."""
-    return [20160, 180]
+    return [10080, 90]
 
 
 def all_agree(chance, speaks_up, reports, copying):
