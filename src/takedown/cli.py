@@ -29,6 +29,7 @@ VERBS = {
     "assign": "takedown.grading.verbs",
     "lint": "takedown.lint.verbs",
     "new": "takedown.lint.verbs",
+    "validate": "takedown.validation.verbs",
 }
 
 

@@ -1,0 +1,1 @@
+"""Each teaching model against numbers that it did not make: published ones, documented behaviour, closed forms."""
