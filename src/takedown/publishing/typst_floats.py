@@ -10,6 +10,8 @@ from takedown.publishing.typst_writer import Writer, at, numbered, renders
 
 SHORT_TABLE, SHORT_CODE = 14, 24
 """Rows and lines up to which a table or a listing stays on one page."""
+TALL_TABLE = 8
+"""Rows from which a table that stays on one page may go to its top or foot."""
 SHORT_CELLS = 1400
 """Characters up to which a table stays on one page."""
 LONG_CELL, LONG_CODE = 16, 60
@@ -26,9 +28,18 @@ def container(writer: Writer, node: Node) -> str:
         words += f"#legend[{writer.inside(legend).strip()}]"
     number = string(numbered(node)) if node.number else "none"
     kind = node.get("kind", "figure")
-    whole = truth(all(_is_whole(child) for child in node.children))
-    free = truth(any(child is node for child in writer.page.root.children))
-    return f"#fig({string(kind)}, {number}, [{words}], whole: {whole}, free: {free}{writer.own(node)})[{body}]\n\n"
+    whole = all(_is_whole(child) for child in node.children)
+    free = any(child is node for child in writer.page.root.children)
+    arguments = f"whole: {truth(whole)}, tall: {_tall(node) if whole and free else 'false'}{writer.own(node)}"
+    return f"#fig({string(kind)}, {number}, [{words}], {arguments})[{body}]\n\n"
+
+
+def _tall(node: Node) -> str:
+    """Whether a container is so tall that it should not stand just where it is named; of a picture, Typst knows."""
+    table = node.child("table")
+    if table is not None:
+        return truth(len(table.children) > TALL_TABLE)
+    return "auto" if node.child("image") is not None else "false"
 
 
 def _is_whole(node: Node) -> bool:
