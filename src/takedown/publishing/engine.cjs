@@ -208,6 +208,10 @@ function refuseHtml(file, tree, messages) {
 async function resolve(stage, out, { project, pages }, asked, cache, messages, lap) {
   for (const { file } of pages) setNumbers(cache.$getMdast(file).pre, asked.get(file));
   M.combineProjectCitationRenderers(session, stage);
+  for (const source of Object.values(cache.$citationRenderers[stage] ?? {})) {  // its bibliography is not used: staging
+    source.render = () => '';                              // writes the page of references, and this takes a second
+    source.getURL = () => undefined;
+  }
   await Promise.all(pages.map(({ file }) => M.transformMdast(session, {
     file, projectPath: stage, pageSlug: asked.get(file).slug, index: project.index,
     imageExtensions: ['.svg', '.png', '.jpg', '.webp'], watchMode: true,
@@ -221,14 +225,14 @@ async function resolve(stage, out, { project, pages }, asked, cache, messages, l
 }
 
 function write(file, page, out, stage, messages) {
-  const { mdast, frontmatter, references } = M.selectFile(session, file);
+  const { mdast, frontmatter } = M.selectFile(session, file);
   walk(mdast, (node) => {
     if (node.type !== 'math' && node.type !== 'inlineMath') return;
     try { setFormula(node, M); } catch (error) {
       messages.push({ kind: 'error', file, line: node.position?.start.line ?? 0, text: `the formula ${node.value} cannot be set in type: ${error.message ?? error}` });
     }
   });
-  const tree = { slug: page.slug, file: page.file, number: page.number, title: frontmatter.title, tree: mdast, citations: references.cite.data };
+  const tree = { slug: page.slug, file: page.file, number: page.number, title: frontmatter.title, tree: mdast };
   const text = JSON.stringify(tree, (key, value) => {      // `key` is random on every build
     if (key === 'key') return undefined;
     return key === 'position' ? value?.start?.line : value;
@@ -244,6 +248,7 @@ function write(file, page, out, stage, messages) {
 
 // --- the conversation ------------------------------------------------------------------------------------------------
 console.debug = console.log = console.info = () => {};
+setImmediate(() => { try { M ??= library(); } catch { /* said in the answer to the first request */ } });  // meanwhile staging works
 const say = (object) => process.stdout.write(`${JSON.stringify(object)}\n`);
 let last = Promise.resolve();
 require('readline').createInterface({ input: process.stdin })
