@@ -17,7 +17,7 @@ import pytest
 
 from takedown.course import Exercise
 from takedown.grading.classrun import Run, grade_class
-from takedown.grading.draw import LOCAL_KEY, LOCAL_STUDENT
+from takedown.grading.draw import LOCAL_KEY
 from takedown.grading.judge import Submission, judge
 from takedown.grading.judging import KeptJudge
 from takedown.grading.page import page_archive
@@ -25,10 +25,12 @@ from takedown.grading.results import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 WEB = ROOT / "web"
+CLASS_KEY = bytes(range(32))
 PLAIN = """
 import json, sys, pytest
 for test, answer, out in json.load(open(sys.argv[1], encoding="utf-8")):
     pytest.main(["-c", sys.argv[2], "--rootdir", sys.argv[3], "-q", "-p", "no:cacheprovider",
+                 "--disable-plugin-autoload", "-p", "takedown.grading.plugin",
                  "--answer", answer, "--takedown-result", out, test])
 """
 
@@ -134,35 +136,31 @@ def check(givens: list[Given]) -> Results:
     return found
 
 
-def in_process(givens: list[Given]) -> Results:
-    """The judge without a child, as the gate uses it."""
+def in_process(givens: list[Given], key: bytes = LOCAL_KEY, students: Mapping[str, str] | None = None) -> Results:
+    """The judge without a child, as the gate uses it; with a class key and students, as a class run draws."""
     found: dict[str, Result] = {}
     for exercise in {each.exercise.id: each.exercise for each in givens}.values():
         own = [each for each in givens if each.exercise.id == exercise.id]
-        results = judge(exercise, [Submission(each.content) for each in own], place="in-process")
+        handed = [Submission(each.content, (students or {}).get(each.id, "")) for each in own]
+        results = judge(exercise, handed, place="in-process", key=key)
         found |= {each.id: result for each, result in zip(own, results, strict=True)}
     return found
 
 
-def grade(givens: list[Given], folder: Path) -> Results:
-    """As ``takedown grade`` over a folder: the one student is called as in a local run, for equal draws."""
-    key = folder / "local.key"
-    key.write_text(LOCAL_KEY.hex())
+def grade(givens: list[Given], folder: Path) -> tuple[Results, Results]:
+    """As ``takedown grade`` over a folder, each answer by a student of its own; and the judge for the same draws."""
+    key = folder / "class.key"
+    key.write_text(CLASS_KEY.hex())
     exercises = {each.exercise.id: each.exercise for each in givens}
-    found: dict[str, Result] = {}
-    names = list(dict.fromkeys(each.name for each in givens))
-    for number, name in enumerate(names):
-        own = [each for each in givens if each.name == name]
-        place, out = folder / f"handed{number}", folder / f"out{number}"
-        for each in own:
-            file = place / LOCAL_STUDENT / each.exercise.id / each.exercise.stub.name
-            file.parent.mkdir(parents=True)
-            file.write_bytes(each.content)
-        grade_class(Run(place, out, exercises, key_file=key), say=lambda text: None)
-        for each in own:
-            result = (out / "results" / LOCAL_STUDENT / f"{each.exercise.id}.json").read_text("utf-8")
-            found[each.id] = Result.from_json(result)
-    return found
+    students = {each.id: f"student{number:03}" for number, each in enumerate(givens)}
+    for each in givens:
+        file = folder / "handed" / students[each.id] / each.exercise.id / each.exercise.stub.name
+        file.parent.mkdir(parents=True)
+        file.write_bytes(each.content)
+    grade_class(Run(folder / "handed", folder / "out", exercises, key_file=key), say=lambda text: None)
+    written = {each.id: folder / "out" / "results" / students[each.id] / f"{each.exercise.id}.json" for each in givens}
+    graded = {name: Result.from_json(path.read_text("utf-8")) for name, path in written.items()}
+    return graded, in_process(givens, CLASS_KEY, students)
 
 
 @pytest.fixture
@@ -190,8 +188,8 @@ def run_everywhere(tmp_path: Path, has_page: bool) -> Callable[[list[Given]], Pl
                 "check": check(givens),
                 "in process": in_process(givens),
                 "plain pytest": plain(givens, folders["plain"]),
-                "grade": grade(givens, folders["grade"]),
             }
+            places["grade"], places["judge for the class"] = grade(givens, folders["grade"])
             return places if page is None else {**places, "page": page.results()}
 
     return run
