@@ -32,4 +32,5 @@ def highlighted(code: str, language: str, *, numbered: bool, start: int, emphasi
         linenostart=start,
         hl_lines=list(emphasised),
     )
-    return str(highlight(code, lexer, formatter)).rstrip("\n")
+    block = str(highlight(code, lexer, formatter)).rstrip("\n")
+    return block.replace("<code>", '<code tabindex="0">')  # a wide block can be scrolled by keyboard

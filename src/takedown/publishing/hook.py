@@ -15,6 +15,7 @@ from takedown.publishing import live, site
 from takedown.publishing.released import fix_clock
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -58,6 +59,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return site.give_pages(files, config, live.current[root])
     except Problem as problem:
         raise PluginError(str(problem)) from None
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs' names
+    """Keep Material's compiled templates for the next build."""
+    from jinja2 import FileSystemBytecodeCache  # noqa: PLC0415 - comes with MkDocs, which is loaded by now
+
+    folder = Path(config.config_file_path).parent.resolve() / "build" / "cache" / "jinja"
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
+
+
+def on_post_page(output: str, page: object, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs' names
+    """Name Material's search dialog for those who cannot see it."""
+    return output.replace('role="dialog">', 'role="dialog" aria-label="Search">')
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same on the page for an address that is not there."""
+    return on_post_page(output_content, template_name, config)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001

@@ -92,7 +92,8 @@ CONSTRUCTS = {
         "```python\nx = 1\n\ny = 2\n```",
         "//div[@class='highlight']",
         (
-            '<div class="highlight"><pre><span></span><code><span class="n">x</span> <span class="o">=</span> '
+            '<div class="highlight"><pre><span></span><code tabindex="0"><span class="n">x</span> '
+            '<span class="o">=</span> '
             '<span class="mi">1</span>\n\n<span class="n">y</span> <span class="o">=</span> <span class="mi">2</span>\n'
             "</code></pre></div>"
         ),
@@ -100,7 +101,7 @@ CONSTRUCTS = {
     "code of no known language": (
         "```klingon\n<a>\n```",
         "//div[@class='highlight']//code",
-        "<code>&lt;a&gt;\n</code>",
+        '<code tabindex="0">&lt;a&gt;\n</code>',
     ),
     "note": (
         ":::{note}\nWords.\n:::",

@@ -181,6 +181,14 @@ def test_search_works_without_a_server(site) -> None:
     assert (site / "assets" / "iframe-worker.LICENSE.txt").is_file()
 
 
+def test_search_and_code_can_be_used_without_seeing_or_a_mouse(site) -> None:
+    """The search dialog has a name, and every block of code can be reached by keyboard, so that it can be scrolled."""
+    for path in sorted(site.rglob("*.html")):
+        page = html.parse(str(path))
+        assert [] == page.xpath("//*[@role='dialog'][not(@aria-label)]"), path
+        assert [] == page.xpath("//pre/code[not(@tabindex)]"), path
+
+
 def test_sources_are_not_published(site) -> None:
     """No MyST source and no file of the stage lies in the site."""
     assert [] == [path for path in site.rglob("*") if path.suffix in {".md", ".toml", ".yml", ".py", ".bib"}]
