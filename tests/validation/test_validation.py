@@ -174,6 +174,7 @@ def test_the_table_of_the_book() -> None:
     assert ["## Flash memory", "## Keys, and a wipe that is cut off"] == [
         line for line in text.splitlines() if line.startswith("#")
     ]
-    assert "| twice the number | 4 | 4 | arithmetic (closed-form) |" in text
-    assert "| a number itself (does not count) | 2 | 2 | arithmetic (published) |" in text
-    assert "- thrice the number: it\\_is \\*wrong\\*." in text
+    assert "| Twice the number | 4 | 4 | arithmetic (closed-form) |" in text
+    assert "| A number itself (does not count) | 2 | 2 | arithmetic (published) |" in text
+    assert "- Thrice the number. It\\_is \\*wrong\\*." in text
+    assert "- Twice the number: number 2." in text

@@ -17,6 +17,7 @@ from takedown.problems import Problem
 from takedown.publishing.compose import compose_chapter
 from takedown.publishing.generated import claim_uses, generate
 from takedown.publishing.lines import Sheet
+from takedown.publishing.modeltables import with_tables
 from takedown.publishing.plan import GENERATED, Plan, Planned, read_plan
 
 _LABEL = re.compile(r"^\(([A-Za-z0-9][\w.-]*)\)=\s*$")
@@ -84,7 +85,7 @@ def _draft(page: Planned, plan: Plan, root: Path, course: Course) -> _Draft:
     if not (root / page.source).is_file():
         return _Draft(Sheet(), page.title, page.role)
     sheet, title, label = docs_page(root / page.source, root)
-    return _Draft(sheet, title, label if page.role == "docs" else page.role)
+    return _Draft(with_tables(sheet, root), title, label if page.role == "docs" else page.role)
 
 
 def _whole(page: Planned, sheet: Sheet, title: str, label: str, root: Path) -> Sheet:

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from takedown.validation.checks import Row
+from takedown.validation.checks import Row, Value
 
 WIDTH = 80
 MARKS = {(True, True): "ok", (True, False): "-", (False, True): "FAIL", (False, False): "FAIL"}
@@ -61,16 +61,25 @@ def as_myst(rows: Iterable[Row]) -> str:
     out: list[str] = []
     for model, group in groupby(rows, key=lambda row: row.model):
         out += [f"## {TITLES[model]}", "", "| Quantity | Value | Expected | From |", "| --- | --- | --- | --- |"]
-        notes = []
+        notes, inputs = [], []
         for row in group:
+            name = _cell(row.quantity[0].upper() + row.quantity[1:])
             mark = "" if row.counts else " (does not count)"
             expected = row.published if row.tolerance in WHOLE else f"{row.published}, within {row.tolerance}"
-            cells = (row.quantity + mark, row.shown, expected, f"{row.source} ({row.kind})")
-            out.append("| " + " | ".join(map(_cell, cells)) + " |")
+            cells = (row.shown, expected, f"{row.source} ({row.kind})")
+            out.append(f"| {name}{mark} | " + " | ".join(map(_cell, cells)) + " |")
             if row.note:
-                notes.append(f"- {_cell(row.quantity)}: {_cell(row.note[0].lower() + row.note[1:])}")
-        out += ["", *notes, ""] if notes else [""]
+                notes.append(f"- {name}. {_cell(row.note)}")
+            given = ", ".join(
+                f"{key.rstrip('_').replace('_', ' ')} {_value(value)}" for key, value in row.inputs.items()
+            )
+            inputs.append(f"- {name}: {_cell(given)}.")
+        out += ["", *notes, "", ":::{dropdown} What each row was computed with", *inputs, ":::", ""]
     return "\n".join(out)
+
+
+def _value(value: Value) -> str:
+    return value if isinstance(value, str) else f"{value:,g}"
 
 
 def _cell(text: str) -> str:
