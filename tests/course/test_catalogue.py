@@ -66,6 +66,17 @@ def test_exercises_of_another_root(root: Path) -> None:
     assert ["dates"] == [exercise.slug for exercise in Course(root).exercises_of("01_the_case")]
 
 
+def test_exercises_without_programming_come_first_among_equals(root: Path) -> None:
+    """Who does not program meets what they can do before the code of the same level, however short that is."""
+    manifest = (root / "exercises/01_the_case/dates/exercise.toml").read_text("utf-8")
+    for slug, kind, level in (("a_model", "model", 2), ("hard", "table", 3), ("easy", "code", 1)):
+        folder = root / "exercises/01_the_case" / slug
+        folder.mkdir()
+        text = manifest.replace('"table"', f'"{kind}"').replace("level = 2", f"level = {level}")
+        (folder / "exercise.toml").write_text(text.replace("minutes = 25", "minutes = 10"), "utf-8")
+    assert ["easy", "dates", "a_model", "hard"] == [one.slug for one in Course(root).exercises_of("01_the_case")]
+
+
 def test_wrong_answer_names_further_tasks(root: Path, change) -> None:
     """A second line names the other tasks that a wrong answer fails."""
     change(

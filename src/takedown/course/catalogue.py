@@ -76,9 +76,9 @@ class Course:
         return load_exercise(_pick(exercise_id.strip("/"), folders, "exercise"), self.root)
 
     def exercises_of(self, chapter: str) -> tuple[Exercise, ...]:
-        """The exercises of one chapter, easiest first."""
+        """The exercises of one chapter, easiest first; among equals those that need no programming come first."""
         own = [exercise for exercise in self.exercises if exercise.chapter == chapter]
-        return tuple(sorted(own, key=lambda exercise: (exercise.level, exercise.minutes, exercise.slug)))
+        return tuple(sorted(own, key=lambda one: (one.level, one.kind in {"code", "model"}, one.minutes, one.slug)))
 
     @cached_property
     def origins(self) -> Mapping[str, Origin]:

@@ -66,7 +66,7 @@ def described(reference: Reference, label: tuple[str, str], origins: Mapping[str
     if reference.author and reference.publisher:
         within.append(reference.publisher)
     if within:
-        parts.append(plain(", ".join(within)) + ".")
+        parts.append(plain(", ".join(within).replace("--", "\N{EN DASH}")) + ".")
     if "doi" in fields:
         parts.append(f"<https://doi.org/{fields['doi']}>.")
     elif reference.url:

@@ -9,7 +9,7 @@ from takedown.course.source import read_toml
 from takedown.publishing.lines import plain
 
 _ASKED = {
-    "date": "a date such as 2018-11-06",
+    "date": "a date such as 1999-12-31",
     "int": "a whole number",
     "float": "a number",
     "bool": "yes or no",

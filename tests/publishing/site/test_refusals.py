@@ -123,6 +123,17 @@ BODIES = {
         "One.\n\n:::{solution} q-none\nWords.\n:::\n",
         None,
     ),
+    "solution of a section": (
+        "(sec-01-a)=\n## A\n\n:::{solution} sec-01-a\nWords.\n:::\n",
+        f"{INDEX}:4: a solution belongs to no exercise of its page: name its label.",
+    ),
+    "construct that this book does not have": (
+        "One.\n\n:::{card} Title\nWords.\n:::\n",
+        (
+            f"{INDEX}:3: the MyST construct 'card' is not one of this book's: "
+            "use one that docs/contribute names, or teach it to both renderers."
+        ),
+    ),
     "same label twice": (
         "(sec-01-a)=\n## A\n\nWords.\n\n(sec-01-a)=\n## B\n\nWords.\n",
         None,
