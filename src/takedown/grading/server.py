@@ -1,6 +1,6 @@
 """The other end of a child: takes requests from the judge, gives replies, with what the system allows taken away.
 
-The judge sends this file's text, :mod:`takedown.grading.guest`'s and :mod:`takedown.grading.codec`'s to a bare Python
+The judge sends this file, :mod:`takedown.grading.guest` and :mod:`takedown.grading.codec` to a bare Python
 process (:mod:`takedown.grading.child`), which knows nothing else of this package. A frame is a mark of eight bytes, a
 length of four, and the content; a reply carries the mark of its request, so that one written ahead is noticed.
 """
