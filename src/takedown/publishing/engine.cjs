@@ -166,9 +166,13 @@ async function answer({ stage, out, pages }) {
   for (const { file } of loaded.pages) refuseHtml(file, cache.$getMdast(file)?.pre.mdast, messages);
   const parsed = loaded.pages.filter((page) => cache.$getMdast(page.file));
   if (parsed.length === loaded.pages.length) await resolve(stage, out, loaded, asked, cache, messages, lap);
-  for (const message of messages) delete stamps[message.file];  // say it again next time
+  for (const message of messages) {                        // say it again next time
+    delete stamps[message.file];
+    if (!message.file || message.file === config) lastConfig = undefined;
+  }
   const changed = messages.changed ?? [];
-  return { ok: !messages.length, changed, times, messages: messages.map((m) => ({ ...m, file: path.relative(stage, m.file || config) })) };
+  const staged = (file) => path.relative(stage, file || config).split(path.sep).join('/');
+  return { ok: !messages.length, changed, times, messages: messages.map((m) => ({ ...m, file: staged(m.file) })) };
 }
 
 // What a role or a directive leaves has no place of its own. A directive's node gets the line of its opening fence, found

@@ -64,7 +64,8 @@ def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
     problems = []
     for message in answer.messages:
         file, line = staged.source(message.file, _nearer(message, staged))
-        what, _, mend = message.text.strip().rstrip(".").partition(": ")
+        said = message.text.strip().split("\n")[0]  # what follows names files of the stage
+        what, _, mend = said.rstrip(".").partition(": ")
         problems.append(Problem(what, file=file, line=line or None, mend=mend, status=1))
     return problems
 

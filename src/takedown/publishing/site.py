@@ -171,7 +171,7 @@ def write_mkdocs_folder(root: Path, pages: Pages) -> None:
     for name in ("hooks", "watch"):
         settings.pop(name, None)
     settings |= {"docs_dir": "pages", "site_dir": "zensical", "nav": pages.nav}
-    (root / "build" / CONFIG).write_text(json.dumps(settings, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (root / "build" / CONFIG).write_bytes((json.dumps(settings, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def _files(folder: Path) -> list[Path]:

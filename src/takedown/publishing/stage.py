@@ -24,6 +24,10 @@ _LABEL = re.compile(r"^\(([A-Za-z0-9][\w.-]*)\)=\s*$")
 _TITLE = re.compile(r"^#\s+(.+?)\s*$")
 
 
+_AS_THEY_ARE = {"references.bib": "chapters/references.bib", "stage.yml": "book.yml"}
+"""Staged files without a line of their own making, and their sources."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """What was staged: the folder, the plan, and each staged page with its lines."""
@@ -37,7 +41,7 @@ class Stage:
     def source(self, staged: str, line: int) -> tuple[str, int]:
         """The source file and line of a staged line."""
         sheet = self.sheets.get(staged)
-        return sheet.origin(line) if sheet is not None else (staged, line)
+        return sheet.origin(line) if sheet is not None else (_AS_THEY_ARE.get(staged, staged), line)
 
 
 def stage(root: Path, course: Course) -> Stage:
@@ -116,7 +120,7 @@ def docs_page(path: Path, root: Path) -> tuple[Sheet, str, str]:
         elif found := _TITLE.match(line):
             sheet = Sheet()
             sheet.add("\n".join(["" for _ in lines[: number + 1]] + lines[number + 1 :]), where)
-            return sheet, found[1], label
+            return sheet, re.sub(r"[`*]", "", found[1]), label
         elif line.strip() and not line.startswith("%"):
             raise Problem("the page does not begin with its title", file=where, line=number + 1, mend="add '# Title'")
     raise Problem("the page has no title", file=where, line=1, mend="begin with '# Title'")

@@ -170,6 +170,22 @@ def test_fault_in_the_prose(small, name: str) -> None:
     assert all("build/" not in one and str(small.root) not in one for one in told), told
 
 
+def test_label_of_another_page_is_refused(small) -> None:
+    """A label stands once in the book; the sentence names no file of the machine."""
+    small.write("docs/read.md", "# How to read\n\n(sec-01-one)=\n## Again\n\nWords.\n")
+    (told,) = small.refused()
+    assert told.startswith("docs/read.md:")
+    assert 'Duplicate identifier in project "sec-01-one"' in told
+    assert str(small.root) not in told
+
+
+def test_fault_of_the_whole_book_is_told_of_its_source(small) -> None:
+    """What the parser finds wrong with its settings is said of book.yml, whose they are."""
+    small.change("book.yml", "  options:", "  abbreviations:\n    E: 'x'\n  options:")
+    for _ in range(2):
+        assert all(one.startswith("book.yml") for one in small.refused())
+
+
 def test_all_faults_are_told_at_once(small) -> None:
     """A writer mends everything in one go."""
     small.body("$y$ {claim}`a`\n\n{claim}`b`\n")

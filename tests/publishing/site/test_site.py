@@ -254,6 +254,7 @@ def test_old_address_leads_to_the_new_one(small) -> None:
     for name, target in (("old.html", "01_first.html"), ("a/b.html", "../read.html#x")):
         page = html.parse(str(small.root / "build" / "site" / name))
         assert [target] == page.xpath("//a/@href")
+        assert (small.root / "build" / "pages" / name).is_file()
         assert f"0; url={target}" == page.xpath("//meta[@http-equiv]/@content")[0]
 
 

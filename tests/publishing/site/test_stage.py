@@ -269,6 +269,12 @@ def test_generated_page_begins_with_the_text_of_docs(small) -> None:
     assert "Police read along." in text_of(page)
 
 
+def test_title_of_a_page_is_plain_words(small) -> None:
+    """Marks in a title are not shown in navigation and browser."""
+    small.write("docs/read.md", "# How to *read* `it`\n\nWords.\n")
+    assert "How to read it" == small.book().by_slug["read"].title
+
+
 def test_glossary_is_left_out_where_there_is_none(small) -> None:
     """A book without a glossary has no page for it."""
     (small.root / "chapters/glossary.md").unlink()
