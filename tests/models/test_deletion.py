@@ -113,6 +113,16 @@ def test_the_bytes_are_those_of_a_file(mode: Mode, which: Which, tmp_path: Path)
     assert deletion.recoverable(on_disk, numbers) == delete(mode, which=which).left
 
 
+def test_without_a_file_less_is_left() -> None:
+    """In a database that was never a file, freed pages show what was erased in memory: the model would be wrong."""
+    numbers = choose(2000, 500, "last")
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        deletion.prepare(base, "fast")
+        deletion.load(base, 2000)
+        deletion.remove(base, numbers, "last")
+        assert deletion.recoverable(base.serialize(), numbers) < delete("fast", which="last").left
+
+
 def test_the_word_is_set_not_the_number() -> None:
     """SQLite reads secure_delete=2 as "true", which is on: that is why the word is used."""
     with closing(sqlite3.connect(":memory:")) as base:
@@ -277,9 +287,11 @@ def test_a_list_of_free_pages_that_goes_round() -> None:
     trunk = 4096 * (int.from_bytes(HEALTHY[32:36], "big") - 1)
     round_again = HEALTHY[:trunk] + HEALTHY[32:36] + HEALTHY[trunk + 4 :]
     assert "which cannot be: the database is damaged" in carve(round_again).note
-    beyond = HEALTHY[: trunk + 8] + b"\0\xff\0\0" + HEALTHY[trunk + 12 :]
-    entries = int.from_bytes(HEALTHY[trunk + 4 : trunk + 8], "big")
-    assert ("which is not there" in carve(beyond).note) == (entries > 0)
+    large = delete("off", rows=1000, deleted=500, which="last").data
+    trunk = 4096 * (int.from_bytes(large[32:36], "big") - 1)
+    assert large[trunk + 4 : trunk + 8] > bytes(4)
+    beyond = large[: trunk + 8] + b"\0\xff\0\0" + large[trunk + 12 :]
+    assert "names page 16711680, which is not there" in carve(beyond).note
 
 
 def test_one_damaged_page() -> None:

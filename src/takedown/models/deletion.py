@@ -14,9 +14,10 @@ page that stays in use; a page that becomes empty goes to the list of free pages
 and ``off`` >= ``fast`` > 400 for the last 500 of 2,000 rows; the exact numbers move with the width of the rows and the
 version of SQLite (465, 458 and 0 with 3.39.0 and with 3.40.1). ``DELETE`` without ``WHERE`` frees all pages at once.
 
-**Why a file keeps more than one thinks.** SQLite does not write a page that becomes free: in the file it stays as it
-was when it was last saved, even if rows on it had been overwritten in memory on the way. A database opened as
-``:memory:`` has no file and so shows less (377 instead of 458 under *fast*); it would be the wrong model.
+**Why a file keeps more than one thinks.** SQLite saves itself the work of writing a page that becomes free (pager.c,
+``sqlite3PagerDontWrite``): in the file it stays as it was when it was last saved, even if rows on it had been
+overwritten in memory on the way. A database opened as ``:memory:`` has no file and so shows less (377 instead of 458
+under *fast*); it would be the wrong model.
 
 **WAL.** With ``journal_mode=wal`` changed pages go to a log beside the database, and reach the database at a
 checkpoint. A database in memory has no such log, so the files of a real one were recorded: :func:`wal` gives them.
@@ -27,8 +28,8 @@ the whole file, and rollback journals. A carver for real cases needs all that.
 
 **Units.** Rows, pages, bytes.
 
-**Sources.** SQLite's documentation of ``PRAGMA secure_delete``, the file format and the write-ahead log; that free
-pages keep their content under *fast*, and the log its old content until it is truncated: antonz.org. The
+**Sources.** SQLite's documentation of ``VACUUM``, of checkpoints and of the file format; its words on *fast*, as
+bloomberg.github.io/selekt gives them; on the log antonz.org/sqlite-secure-delete; the source of SQLite's pager. The
 numbers are this project's own. For orientation: none of six tools handled all cases of a corpus made for testing them
 (Nemetz, Schmitt and Freiling, Digital Investigation 24 (2018), abstract).
 """

@@ -154,8 +154,8 @@ def _log(*, mode: str, after_load: str, checkpoint: str, file: str) -> Value:
     return deletion.recoverable(files.database if file == "database" else files.log, files.numbers)
 
 
-PRAGMA: Final = "SQLite on secure_delete"
-WAL: Final = "SQLite on the write-ahead log"
+PRAGMA: Final = "SQLite's words on it, via selekt"
+WAL: Final = "antonz.org/sqlite-secure-delete"
 DELETION: Final = (
     Check(
         "deletion", "last 500 of 2,000 rows, secure_delete on", near(0), PRAGMA, "documented",
@@ -174,7 +174,7 @@ DELETION: Final = (
         _rows_left, {"mode": "off", "which": "random"}, {"mode": "on"},
     ),
     Check(
-        "deletion", "500 random rows, off, then VACUUM", near(0), "SQLite on VACUUM", "documented",
+        "deletion", "500 random rows, off, then VACUUM", near(0), "SQLite's documentation of VACUUM", "documented",
         _rows_left, {"mode": "off", "which": "random", "vacuum": "yes"}, {"vacuum": "no"},
     ),
     Check(
