@@ -25,7 +25,7 @@ PROJECT = HERE.parents[1]
 
 def squash(text: str) -> str:
     """Words without spaces and hyphens, since print breaks lines where it likes."""
-    return re.sub(r"[\s\u00ad\u200b\u2010-]+", "", text)
+    return re.sub(r"[\s\u00ad\u200b\u2010\u2060-]+", "", text)
 
 
 @dataclass(frozen=True)

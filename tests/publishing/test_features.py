@@ -373,12 +373,18 @@ def test_nothing_is_fetched_from_elsewhere(feature: Built) -> None:
         told += [f"{name}: {found.group()!r}" for found in wanted.finditer(data) if b"canonical" not in found.group()]
 
     assert [] == told
-    assert b"/URI (http" not in b"".join(re.findall(rb"/S ?/(?:Launch|GoToR|JavaScript).{80}", feature_pdf(feature)))
 
 
-def feature_pdf(feature: Built) -> bytes:
-    """The bytes of the PDF."""
-    return (feature.folder / "takedown.pdf").read_bytes()
+def test_pdf_does_nothing_by_itself(feature: Built) -> None:
+    """The PDF holds no script and no foreign file, and its links only lead to a page of it or to an address."""
+    root = feature.pdf.trailer["/Root"]
+    names = root.get("/Names", {})
+
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & root.keys()
+    assert not {"/JavaScript", "/EmbeddedFiles"} & names.keys()
+    annotations = [one.get_object() for page in feature.pdf.pages for one in page.get("/Annots", [])]
+    assert {"/Link"} == {one["/Subtype"] for one in annotations}
+    assert {one["/A"]["/S"] for one in annotations if "/A" in one} <= {"/URI", "/GoTo"}
 
 
 def test_every_link_and_picture_is_there(feature: Built) -> None:
