@@ -434,7 +434,9 @@ def test_out_of_bounds(call: Callable[[], object], named: str) -> None:
         call()
 
 
-@pytest.mark.parametrize("parameter", [*flash.PARAMETERS, *ftl.GEOMETRY], ids=lambda parameter: parameter.name)
+@pytest.mark.parametrize(
+    "parameter", [*flash.PARAMETERS, *ftl.GEOMETRY, *keys.PARAMETERS], ids=lambda parameter: parameter.name
+)
 def test_parameters_make_sense(parameter: Parameter) -> None:
     """Each has a unit, its default is allowed and lies on a step."""
     assert parameter.unit
@@ -467,6 +469,20 @@ def test_rows_know_their_parameters() -> None:
         flash.rows(**{"pass": 3})
     with pytest.raises(ValueError, match="passes is 8"):
         flash.rows(passes=8)
+
+
+@pytest.mark.parametrize("parameter", keys.PARAMETERS, ids=lambda parameter: parameter.name)
+def test_rows_of_a_cut_wipe(parameter: Parameter) -> None:
+    """From the command, when all can be read, to the end, when nothing can; with the key first it is over at once."""
+    for value in (parameter.low, parameter.high):
+        table = keys.rows(**{parameter.name: value})
+        assert [100.0, 100.0, 100.0] == list(table[0].values())[1:]
+        assert [0.0, 0.0, 0.0] == pytest.approx(list(table[-1].values())[1:], abs=1e-9)
+        for before, after in pairwise(table):
+            assert all(float(before[name]) >= float(after[name]) for name in before if name != "seconds")
+            assert float(after["key first"]) <= float(after["restart first"]) <= float(after["data first"]) + 1e-9
+    with pytest.raises(TypeError, match="'reboot'"):
+        keys.rows(reboot=1)
 
 
 def test_keys_are_within_reach() -> None:

@@ -29,12 +29,17 @@ import math
 from collections.abc import Sequence
 from typing import Final, Literal, get_args
 
-from takedown.models import Parameter, check, one_of
+from takedown.models import Parameter, check, given, one_of
 from takedown.models.ftl import AGEING, Device
 
 Order = Literal["key first", "restart first", "data first"]
 Slot = Literal["effaceable", "ordinary"]
 
+PARAMETERS: Final = (
+    Parameter("capacity", "gigabytes (10^9 bytes)", 8, 1024, 8, 128),
+    Parameter("speed", "megabytes (10^6 bytes) overwritten per second", 50, 2000, 50, 200),
+    Parameter("restart", "seconds", 0, 120, 5, 20),
+)
 _WIPE: Final = (
     Parameter("capacity", "bytes", 1.0, 1e18, 1.0, 128e9),
     Parameter("speed", "bytes per second", 1.0, 1e12, 1.0, 200e6),
@@ -148,3 +153,26 @@ def toy_cipher(key: bytes, data: bytes) -> bytes:
     blocks = range(math.ceil(len(data) / hashlib.sha256().digest_size))
     stream = b"".join(hashlib.sha256(key + number.to_bytes(8, "big")).digest() for number in blocks)
     return bytes(one ^ other for one, other in zip(data, stream, strict=False))
+
+
+def rows(**parameters: float) -> list[dict[str, float | str]]:
+    """The table behind the figure: what can be read, in per cent, if power is cut at one of 21 moments.
+
+    The key is in an effaceable slot and takes a second to erase. Columns: ``seconds`` from the command, to the end of
+    the slowest wipe; ``key first``; ``restart first``; ``data first``.
+
+    Raises:
+        TypeError: a parameter that the model does not have.
+    """
+    chosen = given(PARAMETERS, parameters)
+    capacity, speed, restart = chosen["capacity"] * 1e9, chosen["speed"] * 1e6, float(chosen["restart"])
+    end = wipe_time(capacity, speed) + restart + 1
+    table: list[dict[str, float | str]] = []
+    for step in range(21):
+        cut = end * step / 20
+        row: dict[str, float | str] = {"seconds": cut}
+        for order in get_args(Order):
+            share = readable(order, "effaceable", cut, capacity=capacity, speed=speed, restart=restart)
+            row[order] = 100 * share
+        table.append(row)
+    return table
