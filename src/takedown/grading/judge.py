@@ -40,6 +40,7 @@ PlaceName = Literal["child", "in-process"]
 INI = Path(__file__).with_name("judge.ini")
 OPTIONS = ("-c", str(INI), "--noconftest", "--import-mode=importlib", "--capture=no", "--disable-plugin-autoload")
 LEFT_OUT = ("terminal", "cacheprovider", "faulthandler", "junitxml", "pastebin", "unittest", "doctest", "logging")
+LEFT_OUT += ("unraisableexception", "threadexception")  # they search all memory for garbage, which takes longest of all
 _PYTESTS_OWN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_CURRENT_TEST")
 
 

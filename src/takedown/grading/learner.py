@@ -55,9 +55,10 @@ class Learner:
         return progress
 
     def states(self, progress: Progress | None = None) -> States:
-        """Each exercise with its state, in the order of work: by chapter, then level, then minutes."""
+        """Each exercise with its state, in the order of work: by chapter, and there as the book has them."""
         known = progress or self.progress
-        in_order = sorted(self.course.exercises, key=lambda each: (each.chapter, each.level, each.minutes, each.slug))
+        chapters = sorted({exercise.chapter for exercise in self.course.exercises})
+        in_order = [exercise for chapter in chapters for exercise in self.course.exercises_of(chapter)]
         return [(exercise, self.work.state(exercise, known)) for exercise in in_order]
 
     def begun(self) -> States:
