@@ -74,7 +74,8 @@ def described(reference: Reference, label: tuple[str, str], origins: Mapping[str
     if reference.archived:
         parts.append(f"Archived: <{reference.archived}>.")
     seen = SEEN[reference.seen] + (f" on {reference.urldate.isoformat()}" if reference.urldate else "")
-    parts.append(f"{KINDS[reference.kind].capitalize()}; origin: {plain(origins[reference.origin].knower)}; {seen}.")
+    origin = plain(origins[reference.origin].knower.partition(":")[0])  # the ledger has it whole
+    parts.append(f"{KINDS[reference.kind].capitalize()}; origin: {origin}; {seen}.")
     if reference.note:
         parts.append(plain(reference.note))
     return " ".join(parts)
