@@ -1,0 +1,34 @@
+# Goes one step up only, as if nothing could be part of a part.
+def groups(reports):
+    """The keys of the reports, in groups that no shared origin connects."""
+    found = []
+    waiting = list(reports)
+    while waiting:
+        reached = set(waiting[0]["origins"])
+        members = [waiting[0]["key"]]
+        grown = True
+        while grown:
+            grown = False
+            for report in waiting:
+                if report["key"] not in members and reached.intersection(report["origins"]):
+                    reached.update(report["origins"])
+                    members.append(report["key"])
+                    grown = True
+        found.append([report["key"] for report in waiting if report["key"] in members])
+        waiting = [report for report in waiting if report["key"] not in members]
+    return found
+
+
+def independent(reports, part_of):
+    """How many independent origins stand behind the reports that were seen."""
+    seen = [
+        {"key": report["key"], "origins": [top(origin, part_of) for origin in report["origins"]]}
+        for report in reports
+        if report["seen"]
+    ]
+    return len(groups(seen))
+
+
+def top(origin, part_of):
+    """The last one along part_of."""
+    return part_of[origin] or origin

@@ -1,0 +1,86 @@
+"""The exercises of chapter 2: what they take for true is what the ledger says, and their sums are right."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from takedown.course import Course
+from takedown.grading.draw import LOCAL_KEY
+from takedown.grading.judging import KeptJudge
+from takedown.grading.tables import Key, load_key
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "exercises" / "02_reading_the_sources"
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    """The book."""
+    return Course(ROOT)
+
+
+def accepted(key: Key, row: str, column: str) -> object:
+    """The first value that a cell accepts."""
+    return next(each for each in key.rows if each.id == row).cells[column].accept[0]
+
+
+def test_the_power_cut_counts_itself() -> None:
+    """A row adds an origin where that origin comes up for the first time, and the total is the number of those rows."""
+    key = load_key(FOLDER / "same_announcement")
+    seen: list[object] = []
+    for row in key.rows:
+        if "origin" in row.cells:
+            origin = accepted(key, row.id, "origin")
+            assert (origin not in seen) == accepted(key, row.id, "adds"), row.id
+            seen.append(origin)
+    assert len(set(seen)) == accepted(key, "total", "number")
+
+
+def test_a_first_is_refuted_by_something() -> None:
+    """Cases are asked for exactly where the claim is refuted, and each of the four refutes at least one claim."""
+    key = load_key(FOLDER / "first_ever")
+    used: set[object] = set()
+    for row in key.rows:
+        is_refuted = accepted(key, row.id, "verdict") == "refuted"
+        assert is_refuted == ("by" in row.cells), row.id
+        if is_refuted:
+            cases = accepted(key, row.id, "by")
+            assert isinstance(cases, frozenset)
+            used |= cases
+    assert {"ennetcom", "pgp-safe", "hansa", "clemenza"} == used
+
+
+def test_the_numbers_of_the_list_are_those_of_the_ledger(course: Course) -> None:
+    """The numbers with which the eighth claim is refuted stand in the claims."""
+    task = (FOLDER / "first_ever" / "task.md").read_text(encoding="utf-8")
+    for claim, number in (
+        ("ennetcom-read-afterwards", "3.6 million"),
+        ("pgp-safe-read-afterwards", "337,000"),
+        ("hansa-read-live", "27 days"),
+    ):
+        assert number in task
+        assert number in course.claim(claim).statement
+
+
+def test_essay_cites_claims_that_exist(course: Course) -> None:
+    """Each id that the essay may cite is a claim of chapter 1 or 2, once."""
+    subjects = tomllib.loads((FOLDER / "honest_paragraph" / "data" / "claims.toml").read_text(encoding="utf-8"))
+    ids = [claim for claims in subjects.values() for claim in claims]
+    assert len(ids) == len(set(ids))
+    assert {"01_the_case", "02_reading_the_sources"} == {course.claim(claim).chapter for claim in ids}
+
+
+def test_the_two_strong_samples_are_equal(course: Course) -> None:
+    """Both strong samples get every point of the checkable part and the same from a person; the weak one gets less."""
+    exercise = course.exercise("02_reading_the_sources/honest_paragraph")
+    scores: dict[str, list[float]] = {"weak": [], "strong": []}
+    with KeptJudge(exercise, LOCAL_KEY, place="in-process") as judge:
+        for sample in exercise.samples:
+            result = judge((exercise.folder / "samples" / sample.file_name).read_bytes())
+            scores[sample.strength].append(result.score + sum(sample.marks.values()))
+    assert 2 == len(scores["strong"])
+    assert 1 == len(set(scores["strong"]))
+    assert max(scores["weak"]) < min(scores["strong"])
