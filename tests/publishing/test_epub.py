@@ -298,6 +298,17 @@ def test_book_without_answers_parts_or_subtitle(site: Path) -> None:
     assert "bodymatter" not in made["book/nav.xhtml"].decode()
 
 
+def test_pages_behind_the_chapters_are_no_preface(site: Path) -> None:
+    """A page of the site's own is a preface before the chapters and an appendix behind them."""
+    late = Section("Help", "docs", (page("teach/index", "docs"),))
+    book = Book(site.parent, META, (*sections(ANSWER)[1:3], late, sections()[3]))
+
+    made = files(make_epub(book, site, EPOCH))
+
+    assert ["appendix"] == found(made, "teach-index.xhtml", "//x:section/@epub:type")
+    assert "f-teach-index.xhtml" in found(made, "package.opf", "//opf:itemref/@idref")
+
+
 def test_answers_come_last_where_nothing_follows(site: Path) -> None:
     """Answers stand at the end of a book without back matter."""
     (site / "01_case.html").write_text(CHAPTER.replace("ledger.html#claim-a", "#start"), encoding="utf-8")

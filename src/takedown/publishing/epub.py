@@ -28,6 +28,7 @@ ROLES: Mapping[str, tuple[str, str]] = {
     "references": ("bibliography", "doc-bibliography"),
     "glossary": ("glossary", "doc-glossary"),
     "docs": ("preface", "doc-preface"),
+    "docs at the back": ("appendix", "doc-appendix"),
     "terms": ("backmatter", "doc-index"),
 }
 """What a page is, in the words of EPUB (``epub:type``) and of DPUB-ARIA; other pages are back matter."""
@@ -88,7 +89,11 @@ def make_epub(book: Book, site: Path, epoch: int) -> bytes:
         names[f"{TERMS}.html"] = _name(TERMS)
     converter = Converter(site, names)
     pages: list[tuple[Page, Converted]] = [(page, converter.page(page.address)) for page in book.pages if page.printed]
-    files = {page.slug: _file(page.slug, page.role, converted) for page, converted in pages}
+    late = set(_after_the_parts(book.sections))
+    files = {
+        page.slug: _file(page.slug, "docs at the back" if page.slug in late else page.role, converted)
+        for page, converted in pages
+    }
     order = _order(book.sections, files, _answers(pages, files))
     if f"{TERMS}.html" in names:
         order.append(("", [_file(TERMS, TERMS, converter.page(f"{TERMS}.html"))]))
@@ -133,6 +138,15 @@ def _file(slug: str, role_of_page: str, converted: Converted) -> File:
     title = words(heading) if heading is not None else slug
     section.set("aria-label", title)
     return File(_name(slug), title, make("body", section), tuple(converted.headings))
+
+
+def _after_the_parts(sections: Sequence[Section]) -> Iterator[str]:
+    """The pages of the site's own that stand behind the chapters: no preface, but an appendix."""
+    begun = False
+    for section in sections:
+        begun = begun or section.kind == "part"
+        if begun and section.kind == "docs":
+            yield from (page.slug for page in section.pages)
 
 
 def _answers(pages: Sequence[tuple[Page, Converted]], files: Mapping[str, File]) -> File | None:
