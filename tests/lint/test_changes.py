@@ -115,6 +115,7 @@ def test_a_cell_that_takes_everything(tmp_path: Path) -> None:
         (Column("i", "I", "int", tolerance=10_000), 5),
         (Column("i", "I", "int"), "5"),
         (Column("t", "T", "text"), "p"),
+        (Column("t", "T", "text", options=("p",), words=("none",)), "p"),
         (Column("r", "R", "ref", many=True), ["p"]),
         (Column("r", "R", "ref", many=True, options=("p", "q")), "p"),
     ],

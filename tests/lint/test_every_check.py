@@ -139,3 +139,65 @@ def test_broken_bytes(root: Path, found) -> None:
     (root / INDEX).write_bytes(b"Good.\nBad \xff.\n")
 
     assert f"{INDEX}:2: the file is not UTF-8: save it as UTF-8. [readable]" in found()
+
+
+def test_missing_configurations(root: Path, found) -> None:
+    """Without book.yml and mkdocs.yml each is asked for once."""
+    (root / "book.yml").unlink()
+    (root / "mkdocs.yml").unlink()
+
+    assert [f"{name}: the file is missing: create it. [readable]" for name in ("book.yml", "mkdocs.yml")] == found()
+
+
+def test_a_redirect_that_leads_to_a_page(change, found) -> None:
+    """An old address that leads to a page, or to a place in it, is fine; the list ends where the indent does."""
+    moved = "    old.html: index.html\n    older.html: 18_the_appeal.html#sec-18-first\n"
+    change("mkdocs.yml", "", f"extra:\n  redirects:\n{moved}  other:\n    a: b\n")
+
+    assert [] == found("redirects-lead-somewhere")
+
+
+def test_marks_of_a_class_and_of_a_file(change, found) -> None:
+    """A task may be named once for all tests of a class or of a file."""
+    name = f"{TABLE}/test_answer.py"
+    change(name, '@pytest.mark.task("speaker")\n', "")
+    change(name, "KEY =", 'pytestmark = [pytest.mark.task("speaker")]\nKEY =')
+    change(
+        name,
+        '@pytest.mark.task("day")\ndef test_day(answer',
+        '@pytest.mark.task("day")\nclass TestDay:\n  def test_day(self, answer',
+    )
+    change(
+        name, '    """For each message, the day on which it was said."""\n', '    """For each message, the day."""\n'
+    )
+
+    assert [] == found("tests-match-the-tasks")
+
+
+def test_a_package_of_a_solution_may_be_named(change, found) -> None:
+    """What exercise.toml names may be imported, as a module or from the package around it."""
+    change(f"{MODEL}/exercise.toml", 'kind = "model"', 'kind = "model"\nimports = ["takedown.models.flash"]')
+    change(
+        f"{MODEL}/solution/answer.py", "def shared", "import math\nfrom takedown.models import flash\n\n\ndef shared"
+    )
+
+    assert [] == found("programs-need-no-package")
+
+
+def test_the_copied_reference_is_a_wrong_answer(change, found) -> None:
+    """Where a module is given, one wrong answer hands back what it gives, however it is imported."""
+    change(f"{MODEL}/exercise.toml", 'kind = "model"', 'kind = "model"\nimports = ["takedown.models.flash"]')
+    assert 1 == len(found("wrong-answers-teach"))
+    change(
+        f"{MODEL}/wrong/published__shares_with_me.py", "def shared", "from takedown.models import flash\n\n\ndef shared"
+    )
+
+    assert [] == found("wrong-answers-teach")
+
+
+def test_a_constant_behind_a_docstring(change, found) -> None:
+    """The published number is looked for behind a docstring, with its sign, in a list."""
+    name = f"{MODEL}/wrong/general__returns_the_known_number.py"
+    change(name, "    return 0.5072972343239854", '    """Give it."""\n    return [-0.5, "a"]')
+
+    assert [] == found("wrong-answers-teach")
