@@ -41,7 +41,7 @@ href="ledger.html#claim-a"><img src="assets/sign.svg" alt="Reported"></a>
 <!-- no comment -->
 <h2 id="sec-one">1.1 Section <em>one</em></h2>
 <div class="admonition question" id="q-01"><p class="admonition-title">Question 1.1</p><p>Why?</p>
-<details class="solution" id="answer-q-01" data-answers="q-01"><summary>Answer</summary>
+<details class="solution" id="answer-q-01" data-answers="q-01"><summary>Answer to question 1.1</summary>
 <p>Because of <a href="#sec-one">a section</a>,
 <a href="02_law.html">the law</a> and <a href="#inner" id="inner">itself</a>.</p></details></div>
 <details class="note"><summary>Open me</summary><p>Folded words.</p></details>
@@ -184,7 +184,8 @@ def test_answers_stand_at_the_back(made: dict[str, bytes]) -> None:
     assert ["01_case.xhtml#q-01", "01_case.xhtml#sec-one", "02_law.xhtml", "#inner"] == [
         href.removeprefix("answers.xhtml") for href in found(made, "answers.xhtml", "//x:a/@href")
     ]
-    assert "Answer" not in said(made, "answers.xhtml", "//x:div//x:p")
+    assert ["Answer to question 1.1"] == said(made, "01_case.xhtml", "//x:p[@class='to-answer']")
+    assert "Answer to" not in made["book/answers.xhtml"].decode()
 
 
 def test_footnotes_are_known_as_such(made: dict[str, bytes]) -> None:

@@ -247,14 +247,16 @@ class _Copy:
         exercise = old.get("data-answers") or _around(old)
         body = self.element(old)
         body.attrib.pop("id", None)
+        said = "Answer"
         for title in body.findall(_x("summary")):
+            said = words(title)
             body.remove(title)
         self._answers.append(Answer(exercise, body))
         link = etree.Element(_x("p"))
         link.set("class", "to-answer")
         leads = etree.SubElement(link, _x("a"))
         leads.set("href", f"{ANSWERS_FILE}#answer-{exercise}")
-        leads.text = "Answer"
+        leads.text = said
         yield link
 
 
