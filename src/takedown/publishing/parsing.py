@@ -62,13 +62,17 @@ def make_tree(root: Path, engine: Engine | None = None, meanwhile: Callable[[], 
 def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
     """What the parser complains of, said of the source."""
     problems = []
-    for message in answer.messages:
+    followed = [message for message in answer.messages if not _FOLLOWS.match(message.text)]
+    for message in followed or answer.messages:
         file, line = staged.source(message.file, _nearer(message, staged))
         said = message.text.strip().split("\n")[0]  # what follows names files of the stage
         what, _, mend = said.rstrip(".").partition(": ")
         problems.append(Problem(what, file=file, line=line or None, mend=mend, status=1))
     return problems
 
+
+_FOLLOWS = re.compile(r"(Cross reference|Link) text is empty for")
+"""What the parser says a second time of a reference to nothing."""
 
 _NAMED = re.compile(r'"#?([^"]+)"|<#?([^>]+)>|: (?:term-)?([\w./-]+)$')
 

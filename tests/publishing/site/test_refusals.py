@@ -170,6 +170,12 @@ def test_fault_in_the_prose(small, name: str) -> None:
     assert all("build/" not in one and str(small.root) not in one for one in told), told
 
 
+def test_reference_to_nothing_is_told_once(small) -> None:
+    """One fault, one sentence."""
+    small.body("{numref}`fig-01-none` and\n[](#sec-01-none).\n")
+    assert [f"{INDEX}:1", f"{INDEX}:2"] == [one.partition(": ")[0] for one in small.refused()]
+
+
 def test_label_of_another_page_is_refused(small) -> None:
     """A label stands once in the book; the sentence names no file of the machine."""
     small.write("docs/read.md", "# How to read\n\n(sec-01-one)=\n## Again\n\nWords.\n")
