@@ -6,7 +6,9 @@ import csv
 import html.parser
 import io
 import json
+import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,6 +33,7 @@ from takedown.problems import Problem
 
 SOLUTION = b"def add(a, b):\n    return a + b\n\n\ndef double(a):\n    return 2 * a\n"
 KEY = "00" * 32
+GOLDEN = Path(__file__).with_name("golden")
 
 
 @pytest.fixture
@@ -112,6 +115,22 @@ def test_a_class_from_folder_to_gradebook(handed: Path, key: Path, tmp_path: Pat
     assert any(student == "fay" and "no answer found" in problem for student, problem in problems)
     assert any(student == "broken" and "damaged archive" in problem for student, problem in problems)
     assert any(student == "notes" for student, _ in problems)
+
+
+def test_a_class_gives_the_golden_files(handed: Path, key: Path, tmp_path: Path) -> None:
+    """What teacher and students get, word for word; TAKEDOWN_GOLDEN=write makes the files anew."""
+    out = tmp_path / "out"
+    grade(handed, out, "--key-file", str(key))
+    made = {name: content.decode() for name, content in files(out).items() if not name.endswith((".sqlite", ".key"))}
+    if os.environ.get("TAKEDOWN_GOLDEN") == "write":
+        shutil.rmtree(GOLDEN, ignore_errors=True)
+        for name, text in made.items():
+            (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / name).write_text(text, encoding="utf-8", newline="\n")
+    wanted = {name: content.decode() for name, content in files(GOLDEN).items()}
+    assert wanted.keys() == made.keys()
+    for name, text in wanted.items():
+        assert text == made[name], name
 
 
 def test_results_fit_their_schema_and_add_up(handed: Path, key: Path, tmp_path: Path) -> None:

@@ -39,8 +39,10 @@ from takedown.problems import Problem
 PlaceName = Literal["child", "in-process"]
 INI = Path(__file__).with_name("judge.ini")
 OPTIONS = ("-c", str(INI), "--noconftest", "--import-mode=importlib", "--capture=no", "--disable-plugin-autoload")
-LEFT_OUT = ("terminal", "cacheprovider", "faulthandler", "junitxml", "pastebin", "unittest", "doctest", "logging")
-LEFT_OUT += ("unraisableexception", "threadexception")  # they search all memory for garbage, which takes longest of all
+LEFT_OUT = (
+    "terminal", "cacheprovider", "faulthandler", "junitxml", "pastebin", "unittest", "doctest", "logging",
+    "unraisableexception", "threadexception",  # they search all memory for garbage: most of a short session
+)  # fmt: skip
 _PYTESTS_OWN = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_CURRENT_TEST")
 
 
