@@ -163,16 +163,6 @@ def test_readme_is_one_screen_with_a_picture():
     assert (ROOT / picture).stat().st_size < 150_000
 
 
-def test_readme_says_which_chapters_are_there():
-    """The chapters that README.md calls written are the folders that exist, and the plan has as many as it says."""
-    said = re.search(r"^Written so far: chapters? ([\d, and]+) of (\d+)", read("README.md"), re.MULTILINE)
-    plan = read_plan(ROOT)
-    chapters = [entry for group in plan.groups for entry in group.entries if entry.role == "chapter"]
-
-    assert [int(entry.number) for entry in chapters if entry.ready] == [int(n) for n in re.findall(r"\d+", said[1])]
-    assert len(chapters) == int(said[2])
-
-
 def test_how_to_read_names_the_statuses():
     """The statuses in docs/read/signs.md are those of the rule, in the order in which it tries them."""
     said = re.findall(r"^\d\. \*\*(\w+)\*\*", section("docs/read/signs.md", "docs-read-signs-statuses"), re.MULTILINE)
