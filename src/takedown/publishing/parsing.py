@@ -60,7 +60,7 @@ def make_tree(root: Path, engine: Engine | None = None, meanwhile: Callable[[], 
 
 
 def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
-    """What the parser complains of, said of the source."""
+    """What the parser complains of, said of the source, from the top of each file down."""
     problems = []
     followed = [message for message in answer.messages if not _FOLLOWS.match(message.text)]
     for message in followed or answer.messages:
