@@ -68,7 +68,7 @@ def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
         said = message.text.strip().split("\n")[0]  # what follows names files of the stage
         what, _, mend = said.rstrip(".").partition(": ")
         problems.append(Problem(what, file=file, line=line or None, mend=mend, status=1))
-    return problems
+    return sorted(problems, key=lambda problem: (str(problem.file), problem.line or 0))
 
 
 _FOLLOWS = re.compile(r"(Cross reference|Link) text is empty for")
