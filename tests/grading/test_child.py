@@ -18,7 +18,7 @@ from takedown.grading import child, server
 from takedown.grading.answers import AnswerFailed, AnswerRaised, CodeAnswer, PlaceLost
 from takedown.grading.child import Child, Children
 from takedown.grading.codec import decode, encode
-from takedown.grading.server import CALL, LOAD, MARK, READY, START, frame, read_exactly, serve, write_all
+from takedown.grading.server import CALL, LOAD, MARK, PRINTED, READY, START, frame, read_exactly, serve, write_all
 from takedown.grading.spec import ExerciseSpec, Limits
 from takedown.problems import Problem
 
@@ -259,8 +259,10 @@ def test_closing_twice_does_no_harm(tmp_path: Path) -> None:
 def channel() -> Iterator[tuple[int, int, threading.Thread]]:
     """A server in a thread: the number to write requests to, the number to read replies from."""
     incoming, ask = os.pipe()
+    kept = server.Kept()
+    kept.write(b"seen")
     told_, outgoing = os.pipe()
-    thread = threading.Thread(target=serve, args=(incoming, outgoing))
+    thread = threading.Thread(target=serve, args=(incoming, outgoing, kept))
     thread.start()
     yield ask, told_, thread
     os.close(ask)
@@ -289,6 +291,8 @@ def test_the_server_answers_request_by_request(
     write_all(ask, frame(b"abcdefgh", CALL + b"f\0" + encode([[3], {}])))
     mark, reply = read_frame(listen)
     assert (b"abcdefgh", [3]) == (mark, decode(reply[1:]))
+    write_all(ask, frame(b"abcdefgh", PRINTED))
+    assert "seen" == decode(read_frame(listen)[1][1:])
 
 
 def test_limits_are_set_where_the_system_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -317,9 +321,32 @@ def test_the_streams_are_taken_before_anything_else(monkeypatch: pytest.MonkeyPa
     )  # fmt: skip
     monkeypatch.setattr(server, "os", fake)
     monkeypatch.setattr(server, "set_limits", calls.append)
-    monkeypatch.setattr(server, "serve", lambda *a: calls.append(a))
+    monkeypatch.setattr(server, "serve", lambda *a: calls.append(a[:2]))
+    monkeypatch.setattr(sys, "stdout", sys.stdout)
+    monkeypatch.setattr(sys, "stderr", sys.stderr)
     server.main(5)
     assert [(99, 0), (99, 1), (99, 2), 99, 5, (10, 11)] == calls
+
+
+def test_the_beginning_of_what_is_printed_is_kept(tmp_path: Path) -> None:
+    """A learner may print to look inside: the beginning is kept, the rest counted, and a lost process has nothing."""
+    spec = ExerciseSpec("01_x/y", "code", tmp_path, ())
+    with Children(spec) as children:
+        place = children.place(
+            "import os, sys\ndef f(n):\n    print('see', n, '\\u00fc')\n    sys.stdout.buffer.write(b'raw')\n"
+            "def g():\n    print('x' * 5000)\n    print('error', file=sys.stderr)\n    os._exit(0)\n"
+            "def h():\n    print('y' * 5000)\n"
+        )
+        assert "" == place.printed()
+        answer = CodeAnswer(place, "answer.py")
+        answer.f(3)
+        assert "see 3 \u00fc\nraw" == place.printed()
+        answer.h()
+        assert place.printed().startswith("see 3 \u00fc\nrawyyy")
+        assert place.printed().endswith("y\n... and 3,013 bytes more")
+        told(answer.g)
+        assert "" == place.printed()
+        place.close()
 
 
 def test_a_frame_cut_short_is_no_reply(tmp_path: Path) -> None:

@@ -251,6 +251,21 @@ def test_check_ends_with_the_status_of_the_verdict(repository: Path) -> None:
     assert (0, "") == (out.returncode, out.stderr)
 
 
+def test_what_a_program_prints_is_shown_with_what_falls_short(typed: Type, repository: Path) -> None:
+    """Printing is how learners look inside: it is shown, made safe and cut, and never stored."""
+    typed("start", "sums")
+    (repository / WORK).write_text(
+        "def add(a, b):\n    print('a is', a, '\\x1b[31m')\n    print('z' * 9000)\n    return 0\n"
+    )
+    out = typed("check", "sums").output
+    assert "Your program printed:" in out
+    assert "a is 76 \ufffd[31m" in out
+    assert "bytes more" in out
+    assert "\x1b" not in out
+    solve(repository)
+    assert "printed" not in typed("check", "sums").output
+
+
 # ---- watching
 
 

@@ -53,7 +53,7 @@ class Attempt:
         self._key = key
         self._student = student or LOCAL_STUDENT
         self._answers: dict[str, Answer] = {}
-        self._places: list[Place] = []
+        self._places: dict[str, Place] = {}
         self._is_broken = False
         self._cases: dict[str, list[Case]] = {}
 
@@ -70,20 +70,19 @@ class Attempt:
         name = task if self.spec.extension == "py" else ""
         if name not in self._answers:
             try:
-                self._answers[name] = self._read()
+                self._answers[name] = self._read(name)
             except (AnswerFailed, AnswerRaised):
                 self._is_broken = True
                 raise
         return self._answers[name]
 
-    def _read(self) -> Answer:
+    def _read(self, task: str) -> Answer:
         name = self.spec.answer_name
         if self.spec.extension == "toml":
             return read_table(read_text(self._content, name), name)
         if self.spec.extension == "md":
             return read_essay_answer(read_text(self._content, name), name)
-        place = self._open_place(read_source(self._content, name))
-        self._places.append(place)
+        place = self._places[task] = self._open_place(read_source(self._content, name))
         return CodeAnswer(place, name)
 
     def draw(self, test: str, parameters: str) -> random.Random:
@@ -99,15 +98,16 @@ class Attempt:
         """Keep what came of one case."""
         self._cases.setdefault(task, []).append(case)
 
-    def result(self) -> Result:
-        """The result of the cases noted so far."""
+    def result(self, *, printed: bool = False) -> Result:
+        """The result of the cases noted so far; ``printed`` asks for what the program printed in each task."""
         tasks = tuple(score(task, self._cases.get(task.id, ())) for task in self.spec.tasks)
-        return Result(self.spec.id, tasks, draws=fingerprint(self._key), variant=dict(self.variant))
+        kept = {task: text for task, place in self._places.items() if (text := place.printed())} if printed else {}
+        return Result(self.spec.id, tasks, fingerprint(self._key), dict(self.variant), printed=kept)
 
     def close(self) -> None:
         """Give back what the places hold."""
         while self._places:
-            self._places.pop().close()
+            self._places.popitem()[1].close()
 
     def __enter__(self) -> Self:
         """The attempt."""

@@ -19,7 +19,7 @@ from takedown.grading.watch import saves
 def check_once(learner: Learner, exercise: Exercise) -> int:
     """Judge the answer as it is; 0 if all tasks pass, else 1."""
     content = learner.work.read(exercise)
-    with KeptJudge(exercise, LOCAL_KEY) as judge:
+    with KeptJudge(exercise, LOCAL_KEY, printed=True) as judge:
         return tell(learner, exercise, content, judge(content))
 
 
@@ -43,7 +43,7 @@ def check_watching(learner: Learner, exercise: Exercise) -> int:
     path = learner.work.path(exercise)
     status = 1
     try:
-        with KeptJudge(exercise, LOCAL_KEY) as judge:
+        with KeptJudge(exercise, LOCAL_KEY, printed=True) as judge:
             for content in saves(path):
                 learner.page.console.clear()
                 if content is None:

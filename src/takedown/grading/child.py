@@ -30,8 +30,8 @@ from types import CodeType, TracebackType
 from typing import Self
 
 from takedown.grading.answers import PlaceLost
-from takedown.grading.codec import MAX_BYTES
-from takedown.grading.server import CALL, HEAD, LOAD, MARK, READY, START, frame, read_exactly, write_all
+from takedown.grading.codec import MAX_BYTES, CodecError, decode
+from takedown.grading.server import CALL, HEAD, LOAD, MARK, PRINTED, READY, START, frame, read_exactly, write_all
 from takedown.grading.spec import ExerciseSpec, sources
 from takedown.problems import Problem
 
@@ -204,6 +204,13 @@ class ChildPlace:
             raise
         finally:
             self._left -= time.monotonic() - began
+
+    def printed(self) -> str:
+        """The beginning of what the program printed; nothing where its process is gone."""
+        with contextlib.suppress(PlaceLost, CodecError):
+            if self._child is not None:
+                return str(decode(self._child.ask(PRINTED, 1.0)[1:]))
+        return ""
 
     def close(self) -> None:
         """End the child."""

@@ -62,7 +62,12 @@ class Judged(Protocol):
 
 
 def judge(
-    exercise: Judged, submissions: Iterable[Submission], *, place: PlaceName = "child", key: bytes = LOCAL_KEY
+    exercise: Judged,
+    submissions: Iterable[Submission],
+    *,
+    place: PlaceName = "child",
+    key: bytes = LOCAL_KEY,
+    printed: bool = False,
 ) -> Generator[Result]:
     """The result of each submission, before the next one is asked for.
 
@@ -71,6 +76,7 @@ def judge(
         submissions: may be endless; each is taken when the result before it is out.
         place: where programs run: in a process of their own, or in this one (answers that are trusted).
         key: from which inputs and variants are drawn.
+        printed: whether a result says what the program printed.
 
     Raises:
         Problem: the exercise is broken, or no process can be started.
@@ -88,7 +94,7 @@ def judge(
             )
             with Attempt(spec, submission.content, open_place, key, submission.student) as attempt:
                 session.run(attempt)
-                result = attempt.result()
+                result = attempt.result(printed=printed)
             yield result
 
 

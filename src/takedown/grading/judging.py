@@ -27,10 +27,12 @@ UNCONFINED = "unconfined"
 class KeptJudge:
     """A judge of one exercise, with its session and its next child kept; use as a context manager."""
 
-    def __init__(self, exercise: Exercise, key: bytes, place: Literal["child", "in-process"] = "child") -> None:
+    def __init__(
+        self, exercise: Exercise, key: bytes, place: Literal["child", "in-process"] = "child", *, printed: bool = False
+    ) -> None:
         """Nothing is started before the first answer."""
         self._waiting: deque[Submission] = deque()
-        self._results = judge(exercise, self._feed(), place=place, key=key)
+        self._results = judge(exercise, self._feed(), place=place, key=key, printed=printed)
 
     def _feed(self) -> Iterator[Submission]:
         while True:

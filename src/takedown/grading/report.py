@@ -89,6 +89,7 @@ def show_result(page: Page, exercise: Exercise, result: Result) -> None:
     short = [task for task in result.tasks if task.status in {"failed", "partial", "error"}]
     if short:
         _show_first(page, short[0])
+        _show_printed(page, result.printed.get(short[0].id, ""))
         page.line(f"{number(result.score)} of {number(result.max)} points.")
 
 
@@ -118,6 +119,14 @@ def _show_first(page: Page, task: TaskResult) -> None:
     if more:
         page.line(f"{more} more in this task: mend this one first.", "dim")
     page.line()
+
+
+def _show_printed(page: Page, printed: str) -> None:
+    """What the program printed in that task: the learner's own way to look inside."""
+    if printed.strip():
+        page.line("Your program printed:", "dim")
+        page.console.print(Padding(Text(plain(printed.rstrip())), (0, 0, 0, 4)))
+        page.line()
 
 
 def _name(task: TaskResult, case: Case) -> str:

@@ -56,6 +56,7 @@ class Result:
         draws: by which the key of the run is recognised, not the key itself.
         variant: the values that the key drew for this student.
         layers: what stood between a stranger's program and the machine.
+        printed: what the program printed in each task, for the learner at the terminal alone; it is not written.
     """
 
     exercise: str
@@ -63,6 +64,7 @@ class Result:
     draws: str = ""
     variant: Mapping[str, VariantValue] = field(default_factory=dict)
     layers: tuple[str, ...] = ()
+    printed: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def score(self) -> float:
@@ -82,6 +84,7 @@ class Result:
     def to_json(self) -> str:
         """The text of ``result.json``: one form, the same bytes for the same result."""
         document = {"version": VERSION, "score": self.score, "max": self.max, **asdict(self)}
+        del document["printed"]
         return json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False, sort_keys=True) + "\n"
 
     @classmethod

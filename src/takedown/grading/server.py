@@ -10,16 +10,20 @@ length of four, and the content; a reply carries the mark of its request, so tha
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
+from typing import Any
 
+from takedown.grading.codec import encode
 from takedown.grading.guest import Guest
 
 MARK = 8
 HEAD = MARK + 4
-LOAD, CALL = b"L", b"C"
+LOAD, CALL, PRINTED = b"L", b"C", b"P"
 READY = b"ready"
+KEPT = 2000  # bytes of what a program prints
 START = bytes(MARK)  # the mark of the first frame, which nobody asked for
 
 
@@ -44,7 +48,31 @@ def frame(mark: bytes, content: bytes) -> bytes:
     return mark + len(content).to_bytes(4, "big") + content
 
 
-def serve(incoming: int, outgoing: int) -> None:
+class Kept(io.RawIOBase):
+    """Keeps the beginning of what a program prints, however much that is."""
+
+    def __init__(self) -> None:
+        self._start = b""
+        self._size = 0
+
+    def writable(self) -> bool:
+        """Anything may be written."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Keep what still fits."""
+        part = bytes(data)
+        self._start += part[: KEPT - len(self._start)]
+        self._size += len(part)
+        return len(part)
+
+    def text(self) -> str:
+        """What was kept, and how much was not."""
+        more = self._size - len(self._start)
+        return self._start.decode("utf-8", "replace") + (f"\n... and {more:,} bytes more" if more else "")
+
+
+def serve(incoming: int, outgoing: int, printed: Kept) -> None:
     """Answer requests until the judge closes its end."""
     guest: Guest | None = None
     write_all(outgoing, frame(START, READY))
@@ -56,6 +84,8 @@ def serve(incoming: int, outgoing: int) -> None:
             guest = Guest(told["source"], told["name"], told["imports"])
             sys.modules["answer"] = guest.module
             reply = guest.load()
+        elif request == PRINTED:
+            reply = b"v" + encode(printed.text())
         else:
             name, _, payload = request[1:].partition(b"\0")
             assert guest is not None  # noqa: S101  # the judge loads first
@@ -100,5 +130,7 @@ def _end_after(seconds: int) -> None:
 def main(memory: int) -> None:
     """What a child runs."""
     incoming, outgoing = take_streams()
+    printed = Kept()
+    sys.stdout = sys.stderr = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
     set_limits(memory)
-    serve(incoming, outgoing)
+    serve(incoming, outgoing, printed)
