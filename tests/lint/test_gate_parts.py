@@ -96,8 +96,21 @@ def test_luck_is_no_pass(change, judged) -> None:
     told = " ".join(sentences)
     assert "even__takes_the_upper_one.py: this answer passes task 'even'" in told
     assert (
-        "odd__takes_the_middle_of_the_list.py: this answer passes task 'even' with the numbers drawn for 'cleo'" in told
+        "odd__takes_the_middle_of_the_list.py: this answer passes task 'even' with the numbers drawn for 'ada'" in told
     )
+
+
+def test_variants_are_tried(change, judged, found) -> None:
+    """A solution that is right for the practice values alone is found; the file of the variants is declared."""
+    change(f"{CODE}/exercise.toml", 'kind = "code"', 'kind = "code"\nvariant = ["wanted"]')
+    change(f"{CODE}/data/variant.toml", "", "[wanted]\nvalues = [2, 5, 7, 9]\n")
+    test = '@pytest.mark.task("odd")\ndef test_v(answer, variant):\n    """It is."""\n'
+    change(f"{CODE}/test_answer.py", "", f"\n\n{test}    assert answer.middle([1, 2, 3]) == variant['wanted']\n")
+
+    told = " ".join(judged(CODE)[0])
+
+    assert "the solution does not pass task 'odd' with the numbers drawn for '" in told
+    assert [] == found()
 
 
 def test_an_excused_mutant_may_live(change, judged) -> None:

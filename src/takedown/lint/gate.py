@@ -33,7 +33,8 @@ ROUNDS = (20_000, 100_000, 500_000, 2_000_000)
 """Rounds of loops within which a solution may end, tried in turn; a mutant that needs five times as many is endless."""
 
 STUDENTS = ("", "ada", "ben", "cleo")
-"""The draws under which solution and wrong answers are judged: a local run, and students who are not there."""
+"""Under whose draws solution and wrong answers are judged: a local run, and students of a class that is not there."""
+CLASS_KEY = b"takedown: a class for the gate"
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def inspect(folder: Path, root: Path, place: PlaceName = "child") -> Report:
     name = f"{folder.parent.name}/{folder.name}"
     try:
         exercise = load_exercise(folder, root)
-        with KeptJudge(exercise, LOCAL_KEY, place) as judge:
-            inspection = _Inspection(exercise, judge, root)
+        with KeptJudge(exercise, LOCAL_KEY, place) as judge, KeptJudge(exercise, CLASS_KEY, place) as class_judge:
+            inspection = _Inspection(exercise, judge, class_judge, root)
             problems = tuple(inspection.run())
             return Report(name, problems, f"{name}: {inspection.line or 'judged'}")
     except Problem as problem:
@@ -92,9 +93,11 @@ def _in(root: Path, problem: Problem) -> Problem:
 class _Inspection:
     """One exercise under the gate."""
 
-    def __init__(self, exercise: Exercise, judge: KeptJudge, root: Path) -> None:
+    def __init__(self, exercise: Exercise, judge: KeptJudge, class_judge: KeptJudge, root: Path) -> None:
         self.exercise = exercise
         self.judge = judge
+        self.class_judge = class_judge
+        self.students = STUDENTS if exercise.extension == "py" else STUDENTS[:1]  # only programs meet what is drawn
         self.root = root
         self.line = ""
 
@@ -121,7 +124,7 @@ class _Inspection:
     def _judged(self, path: Path, student: str = "") -> Result:
         """The result of a file."""
         try:
-            return self.judge(path.read_bytes(), student)
+            return (self.class_judge if student else self.judge)(path.read_bytes(), student)
         except OSError as error:
             raise Problem("the file cannot be read", file=shown(path, self.root), mend="write it") from error
 
@@ -135,7 +138,7 @@ class _Inspection:
     def _solution(self) -> Iterator[Problem]:
         """The solution passes every task, whatever is drawn; the first draw under which it does not is told."""
         path = self.exercise.solution
-        for student in STUDENTS:
+        for student in self.students:
             tasks = [task for task in self._judged(path, student).tasks if task.status != "passed"]
             for task in tasks:
                 said = next((case.message for case in task.cases if case.status != "passed"), task.status)
@@ -146,7 +149,7 @@ class _Inspection:
 
     def _wrong(self, wrong: WrongAnswer) -> Iterator[Problem]:
         """A wrong answer fails what its name says and no other task, whatever is drawn."""
-        for student in STUDENTS:
+        for student in self.students:
             faults = list(self._wrong_under(wrong, self._judged(wrong.path, student), _drawn(student)))
             yield from faults
             if faults:

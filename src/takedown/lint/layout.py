@@ -40,7 +40,7 @@ def slugs_agree(material: Material) -> Iterable[Problem]:
 
 @check
 def nothing_undeclared_in_a_chapter(material: Material) -> Iterable[Problem]:
-    """A chapter's folder holds its five files, the scripts of its figures, data that one of them names, and no more."""
+    """A chapter's folder holds its five files, the scripts of its figures, data that some text or program names."""
     for chapter in material.chapters:
         for name in sorted(_CHAPTER_FILES):
             if not (chapter.folder / name).is_file():
@@ -54,12 +54,19 @@ def nothing_undeclared_in_a_chapter(material: Material) -> Iterable[Problem]:
                 )
         for path in _files(chapter.folder):
             inside = path.relative_to(chapter.folder)
-            if inside.parts[0] == "data" and path.name in words:
+            if inside.parts[0] == "data" and (path.name in words or path.name in _programs(material, chapter.slug)):
                 continue
             if len(inside.parts) == 2 and inside.parts[0] == "figures" and _is_figure(path, words):
                 continue
             if inside.as_posix() not in _CHAPTER_FILES:
                 yield _undeclared(material, path, _how_to_declare_in_a_chapter(inside))
+
+
+def _programs(material: Material, slug: str) -> str:
+    """The programs that may read a chapter's data: the package, the chapter's tests, the tests of its exercises."""
+    package = sorted((material.root / "src" / "takedown").rglob("*.py"))
+    tests = [*material.root.glob(f"tests/chapters/*{slug}*"), *material.root.glob(f"exercises/{slug}/*/test_answer.py")]
+    return _words(*package, *tests)
 
 
 def _is_figure(path: Path, words: str) -> bool:
@@ -72,7 +79,7 @@ def _how_to_declare_in_a_chapter(inside: Path) -> str:
     if inside.parts[0] == "figures":
         return f"show figures/{inside.stem}.svg in index.md, or remove it"
     if inside.parts[0] == "data":
-        return "name it in index.md or in a figure's script, or remove it"
+        return "name it in index.md, in a figure's script or in what reads it, or remove it"
     return "remove it, or put it into data/ and name it"
 
 
@@ -100,7 +107,7 @@ def _is_declared(exercise: Exercise, path: Path, words: str) -> bool:
     if len(inside.parts) == 2 and inside.parts[0] == "wrong":
         return path.suffix == f".{exercise.extension}"
     if inside.parts[0] == "data":
-        return path.name in words
+        return path.name in words or (path.name == "variant.toml" and bool(exercise.variant))
     return inside.parts[0] == "samples" and exercise.kind == "essay" and path.suffix == ".md"
 
 
