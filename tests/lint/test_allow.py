@@ -52,3 +52,10 @@ def test_an_exception_of_another_check_is_left_alone(change, found) -> None:
     change(INDEX, "", "\n% lint: allow no-padding: quoted\nThis is crucial.\n")
 
     assert [] == found("one-sentence-a-line")
+
+
+def test_an_example_is_no_exception(change, found) -> None:
+    """A page that shows how an exception is written makes none."""
+    change("docs/index.md", "", "\n```text\n% lint: allow no-padding: quoted\n```\n")
+
+    assert [] == found()

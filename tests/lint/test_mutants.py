@@ -129,13 +129,15 @@ def test_excuses() -> None:
         "b = 2  # equivalent (constant, boundary): both are drawn\n"
         "c = 3  # equivalent:\n"
         "d = '# equivalent: in a text'\n"
-        "# something else\n"
+        "# equivalent numbers are no excuse\n"
+        "f = 4  # rounds; equivalent: more of them change nothing\n"
     )
 
     assert (
         Excuse(1, (), "never used"),
         Excuse(2, ("constant", "boundary"), "both are drawn"),
         Excuse(3, (), ""),
+        Excuse(6, (), "more of them change nothing"),
     ) == excuses(source)
 
 

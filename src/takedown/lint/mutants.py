@@ -3,7 +3,7 @@
 Every mutant differs in one place: a comparison, a boundary, arithmetic, a constant, a truth value, what is returned, or
 a statement left out. Texts for people are left alone (docstrings, messages of exceptions), and so are annotations. A
 change that makes no difference is excused on its line, with a reason: ``# equivalent: never equal``, or for some sorts
-only: ``# equivalent (boundary): never equal``.
+only: ``# equivalent (boundary): never equal``; another remark may stand before it, with a semicolon.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.LShift: ast.RShift, ast.RShift: ast.LShift, ast.MatMult: ast.Mult,
 }  # fmt: skip
 _LEFT_OUT = (ast.Assign, ast.AugAssign, ast.Expr, ast.Raise, ast.Continue, ast.Break, ast.If, ast.For, ast.While)
-_EXCUSE = re.compile(r"#\s*equivalent(?:\s*\(([a-z, ]*)\))?\s*:?\s*(.*)")
+_EXCUSE = re.compile(r"[#;]\s*equivalent(?:\s*\(([a-z, ]*)\))?\s*:\s*(.*)")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def excuses(source: str) -> tuple[Excuse, ...]:
     """The excuses in a program's comments."""
     found = []
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT and (match := _EXCUSE.match(token.string)):
+        if token.type == tokenize.COMMENT and (match := _EXCUSE.search(token.string)):
             sorts = tuple(sort.strip() for sort in (match.group(1) or "").split(",") if sort.strip())
             found.append(Excuse(token.start[0], sorts, match.group(2).strip()))
     return tuple(found)
