@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import itertools
+import json
 import os
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -13,7 +16,8 @@ import pytest
 
 from takedown.problems import Problem
 from takedown.publishing import figures
-from takedown.publishing.figures import DASHES, HATCHES, PALETTE, draw, make_figures
+from takedown.publishing.drawing import draw, main
+from takedown.publishing.figures import DASHES, HATCHES, PALETTE, make_figures
 
 SCRIPT = """\
 from pathlib import Path
@@ -86,6 +90,7 @@ def test_figure_is_made_again_when_a_model_changes(book: Path, monkeypatch: pyte
     (package / "models").mkdir(parents=True)
     (package / "publishing").mkdir()
     (package / "publishing" / "figures.py").write_text("")
+    (package / "publishing" / "drawing.py").write_text("")
     monkeypatch.setattr(figures, "__file__", str(package / "publishing" / "figures.py"))
     make_figures(book)
     (package / "models" / "flash.py").write_text("PAGES = 64\n")
@@ -192,7 +197,7 @@ def test_broken_script_is_one_sentence(book: Path, script: str, said: str) -> No
     (folder / "_bad.py").write_text("1 = 2\n")
 
     with pytest.raises(Problem) as caught:
-        make_figures(book)
+        draw(folder / "rise.py", book)
 
     assert f"chapters/01_the_case/figures/{said}" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -211,6 +216,59 @@ def test_all_broken_scripts_are_told_and_good_ones_made(book: Path) -> None:
 
     assert ["fall.py", "rise.py"] == [problem.file.name for problem in caught.value.every() if problem.file]
     assert (picture.parent / "good.svg").is_file()
+    assert picture.is_file()
+
+
+def test_broken_script_is_told_again_and_good_ones_are_not_made_again(book: Path) -> None:
+    """Until it is mended, each build tells the fault; what was made stays made."""
+    folder = book / "chapters" / "01_the_case" / "figures"
+    (folder / "good.py").write_text(GOOD)
+    (folder / "rise.py").write_text("1 = 2\n")
+    told: list[str] = []
+    for _ in range(2):
+        with pytest.raises(Problem):
+            make_figures(book, told.append)
+
+    assert ["01_the_case/good.svg", "01_the_case/rise.svg", "01_the_case/rise.svg"] == told
+
+
+@pytest.mark.parametrize("script", ["while True:\n    pass\n", "import os\nos._exit(3)\n"], ids=["endless", "gone"])
+def test_script_that_never_ends_is_ended(book: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A loop without an end, or a script that ends its process, is one sentence, not a build that hangs."""
+    monkeypatch.setattr(figures, "PATIENCE", 2.0)
+    (book / "chapters" / "01_the_case" / "figures" / "rise.py").write_text(script)
+
+    with pytest.raises(
+        Problem, match=r"rise\.py:1: the figure was not made within 2 s, or its process ended: look for"
+    ):
+        make_figures(book)
+
+
+def test_process_that_cannot_be_asked(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the process is gone before the first question, that is a sentence too."""
+    monkeypatch.setattr(sys, "executable", shutil.which("true"))
+
+    with pytest.raises(Problem, match="its process ended"):
+        make_figures(book)
+
+
+def test_process_answers_line_by_line(book: Path) -> None:
+    """Each question gets one line, and what a script prints does not get between them."""
+    folder = book / "chapters" / "01_the_case" / "figures"
+    (folder / "loud.py").write_text("print('hello')\n" + GOOD)
+    (folder / "bad.py").write_text("x = 1\n")
+    asked = "".join(
+        json.dumps([str(folder / f"{name}.py"), str(book / f"{name}.svg")]) + "\n" for name in ("loud", "bad")
+    )
+    answers = io.StringIO()
+
+    main(book, io.StringIO(asked), answers)
+
+    first, second = (json.loads(line) for line in answers.getvalue().splitlines())
+    assert {} == first
+    assert "there is no figure()" == second["what"]
+    assert (book / "loud.svg").is_file()
+    assert not (book / "bad.svg").exists()
 
 
 def test_figure_is_the_same_in_two_places_and_processes(book: Path, tmp_path: Path) -> None:
@@ -218,7 +276,7 @@ def test_figure_is_the_same_in_two_places_and_processes(book: Path, tmp_path: Pa
     settings = tmp_path / "matplotlibrc"
     settings.write_text("lines.linewidth: 9\nfont.size: 30\n")
     code = (
-        "import sys; from pathlib import Path; from takedown.publishing.figures import draw;"
+        "import sys; from pathlib import Path; from takedown.publishing.drawing import draw;"
         "sys.stdout.buffer.write(draw(Path(sys.argv[1]), Path(sys.argv[2])))"
     )
     script = book / "chapters" / "01_the_case" / "figures" / "rise.py"
@@ -250,6 +308,7 @@ def test_figure_has_no_background_and_asks_for_nothing(book: Path) -> None:
 def test_nothing_is_left_behind(book: Path) -> None:
     """A run leaves no bytecode beside the scripts, no helper in memory and no path on the search path."""
     path = list(sys.path)
+    draw(book / "chapters" / "01_the_case" / "figures" / "rise.py", book)
     make_figures(book)
 
     assert "_lines" not in sys.modules

@@ -10,6 +10,7 @@ import gc
 import importlib
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -78,11 +79,18 @@ def _read(root: Path, outputs: Sequence[str], clock: Clock) -> Book:
     """The book, parsed once; while the parser works, the figures are made and what comes next is loaded."""
     clock.say("reading chapters, exercises, claims and sources")
 
-    def meanwhile() -> None:
-        made = make_figures(root, lambda name: clock.say(f"drawing {name}"))
-        clock.say(f"{len(made.made)} figures made, {made.kept} unchanged")
+    def load() -> None:
         for module in _NEEDED if set(outputs) != {"pdf"} else ():
             importlib.import_module(module)
+
+    def meanwhile() -> None:
+        loading = threading.Thread(target=load)
+        loading.start()
+        try:
+            made = make_figures(root, lambda name: clock.say(f"drawing {name}"))
+        finally:
+            loading.join()
+        clock.say(f"{len(made.made)} figures made, {made.kept} unchanged")
 
     with Engine(root / "build" / "cache" / "engine") as engine:
         book = make_tree(root, engine, meanwhile)

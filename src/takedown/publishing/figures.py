@@ -2,32 +2,29 @@
 
 A script ``chapters/NN_slug/figures/NAME.py`` defines ``figure()``, which gives a matplotlib figure; the runner writes
 ``build/figures/NN_slug/NAME.svg`` and makes it again only when something it was made from has changed.
-matplotlib is imported only then. The look stays readable in grey (the colours differ in lightness, lines in their
-dashes) and in dark mode (no background; the site turns the colours over, see :data:`DARK_FILTER`).
+It is drawn in another process (:mod:`takedown.publishing.drawing`), which is started only then.
+The look stays readable in grey (the colours differ in lightness, lines in their dashes) and in dark mode (it has no
+background; the site turns the colours over, see :data:`DARK_FILTER`).
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
-import io
 import json
 import shutil
+import subprocess
 import sys
-import traceback
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Any
 
 from takedown.course.records import together
 from takedown.problems import Problem
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 INK = "#1b1b1f"
 """Text, axes, and the thing the figure is about."""
@@ -83,6 +80,9 @@ STYLE = MappingProxyType(
 )
 """The rules under which each ``figure()`` runs; a script need not ask for them."""
 
+PATIENCE = 60.0
+"""Seconds that one figure may take."""
+
 PICTURES = (".svg", ".png")
 """Pictures drawn by hand, which are copied."""
 
@@ -114,121 +114,75 @@ def make_figures(root: Path, tell: Callable[[str], None] = lambda _: None) -> Ma
     folder = root / "build" / "figures"
     memory = folder / "made.json"
     known = _remembered(memory)
-    keys: dict[str, str] = {}
-    made: list[Path] = []
-    faults: list[Problem] = []
     shared = _digest_shared()
-    for script in scripts(root):
-        name = f"{script.parents[1].name}/{script.stem}.svg"
-        target = folder / name
-        key = _key(script, shared)
-        if known.get(name) != key or not target.is_file():
-            tell(name)
-            try:
-                svg = draw(script, root)
-            except Problem as problem:
-                faults.append(problem)
-                continue
-            _put(target, svg)
-            made.append(target)
-        keys[name] = key
-    copied, pictures = _copy_pictures(root, folder, set(keys), faults)
-    _sweep(folder, {*keys, *pictures, memory.name})
-    _put(memory, (json.dumps(keys, indent=0, sort_keys=True) + "\n").encode())
+    found = {f"{script.parents[1].name}/{script.stem}.svg": script for script in scripts(root)}
+    keys = {name: _key(script, shared) for name, script in found.items()}
+    stale = [name for name, key in keys.items() if known.get(name) != key or not (folder / name).is_file()]
+    drawn, faults = _draw([(found[name], folder / name) for name in stale], root, tell) if stale else ([], [])
+    copied, pictures = _copy_pictures(root, folder, set(found), faults)
+    _sweep(folder, {*found, *pictures, memory.name})
+    done = {name: key for name, key in keys.items() if name not in stale or folder / name in drawn}
+    put(memory, (json.dumps(done, indent=0, sort_keys=True) + "\n").encode())
     together(faults)
-    return Made((*made, *copied), len(keys) - len(made))
+    return Made((*drawn, *copied), len(found) - len(stale))
 
 
-def draw(script: Path, root: Path) -> bytes:
-    """The SVG that a script draws: the same bytes each time.
+def _draw(
+    stale: Sequence[tuple[Path, Path]], root: Path, tell: Callable[[str], None]
+) -> tuple[list[Path], list[Problem]]:
+    """Draw figures (script, target) in a process of their own; gives what was drawn, and the faults of the others.
 
-    Raises:
-        Problem: the script cannot be read or run, warns, has no ``figure()``, or that gives something else.
+    That process takes matplotlib's memory along when it ends, and is ended if a script never does.
     """
-    import matplotlib as mpl  # noqa: PLC0415 - slow, and only a figure that changed needs it
-    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
-
-    shown = script.relative_to(root) if script.is_relative_to(root) else script
-    with mpl.rc_context(), _alone(script.parent), warnings.catch_warnings():
-        warnings.simplefilter("error", UserWarning)
-        mpl.rcdefaults()  # whatever this machine's own settings are
-        mpl.rcParams.update(mpl.RcParams(dict(STYLE)))
-        try:
-            made = _run(script)
-            if isinstance(made, Figure):
-                return _svg(made)
-        except (Exception, SystemExit) as error:
-            raise _fault(error, script, shown) from error
-    raise Problem(f"figure() gives {type(made).__name__}", file=shown, line=1, mend="return a matplotlib.figure.Figure")
-
-
-def _run(script: Path) -> object:
-    """What ``figure()`` of a script gives."""
-    names: dict[str, object] = {"__name__": script.stem, "__file__": str(script)}
-    code = compile(script.read_bytes(), str(script), "exec", dont_inherit=True)
-    exec(code, names)  # noqa: S102 - the book's own scripts; the same as importing them
-    function = names.get("figure")
-    if not callable(function):
-        raise Problem("there is no figure()", file=script, line=1, mend="define figure() -> matplotlib.figure.Figure")
-    return function()
+    drawn: list[Path] = []
+    faults: list[Problem] = []
+    command = [sys.executable, "-m", "takedown.publishing.drawing", str(root)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        for script, target in stale:
+            tell(f"{target.parent.name}/{target.name}")
+            answer = _ask(process, script, target)
+            if answer is None:
+                what = f"the figure was not made within {PATIENCE:g} s, or its process ended"
+                mend = "look for a loop without an end in figure(), then build again"
+                faults.append(Problem(what, file=script.relative_to(root), line=1, mend=mend))
+                break
+            if answer:
+                faults.append(
+                    Problem(str(answer["what"]), file=answer["file"], line=answer["line"], mend=answer["mend"])
+                )
+            else:
+                drawn.append(target)
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+    return drawn, faults
 
 
-def _svg(figure: Figure) -> bytes:
-    """A figure as SVG without a date or the name of the program."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue().decode("utf-8")
-    return "\n".join(line.rstrip() for line in text.splitlines()).encode() + b"\n"
-
-
-def _fault(error: BaseException, script: Path, shown: Path) -> Problem:
-    """An exception of a script as a sentence, with the last line of the chapter's own code that it passed through."""
-    if isinstance(error, Problem):
-        return Problem(error.what, file=shown, line=error.line, mend=error.mend)
-    if isinstance(error, SyntaxError) and error.filename:
-        at = Path(error.filename)
-        where, line = (shown.parent / at.name if at.parent == script.parent else shown), error.lineno
-        return Problem(f"this is not valid Python ({error.msg})", file=where, line=line, mend="mend the syntax there")
-    frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).parent == script.parent
-    ]
-    where, line = (shown.parent / Path(frames[-1].filename).name, frames[-1].lineno) if frames else (shown, 1)
-    said = " ".join(str(error).split()).rstrip(".")
-    kind = type(error).__name__
-    return Problem(
-        f"the figure cannot be made ({kind}: {said})" if said else f"the figure cannot be made ({kind})",
-        file=where,
-        line=line,
-        mend="mend the script, then build again",
-    )
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let a script import the helpers beside it and the models as they are now, and leave no trace of either."""
-    before = set(sys.modules)
-    models = {name: module for name, module in sys.modules.items() if name.startswith("takedown.models.")}
-    for name in models:
-        del sys.modules[name]
-    bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    sys.path.insert(0, str(folder))
+def _ask(process: subprocess.Popen[str], script: Path, target: Path) -> dict[str, Any] | None:
+    """Have one figure drawn: an empty answer if it was, the fault if not, None if the process is gone or was ended."""
+    assert process.stdin is not None  # noqa: S101 - it is a pipe
+    assert process.stdout is not None  # noqa: S101 - it is a pipe
+    timer = threading.Timer(PATIENCE, process.kill)
+    timer.start()
     try:
-        yield
+        process.stdin.write(json.dumps([str(script), str(target)]) + "\n")
+        process.stdin.flush()
+        line = process.stdout.readline()
+    except OSError:
+        line = ""
     finally:
-        sys.path.remove(str(folder))
-        sys.dont_write_bytecode = bytecode
-        for name in set(sys.modules) - before:
-            origin = getattr(sys.modules[name], "__file__", None)
-            if name.startswith("takedown.models.") or (origin and Path(origin).parent == folder):
-                del sys.modules[name]
-        sys.modules.update(models)
+        timer.cancel()
+    answer: dict[str, Any] | None = json.loads(line) if line else None
+    return answer
 
 
 def _digest_shared() -> str:
     """What all figures are made from: this module, the models, and the version of matplotlib."""
     digest = hashlib.sha256(importlib.metadata.version("matplotlib").encode())
     package = Path(__file__).parents[1]
-    for path in (Path(__file__), *sorted((package / "models").rglob("*.py"))):
+    for path in (Path(__file__), Path(__file__).with_name("drawing.py"), *sorted((package / "models").rglob("*.py"))):
         _add(digest, path, package)
     return digest.hexdigest()
 
@@ -266,7 +220,7 @@ def _copy_pictures(root: Path, folder: Path, taken: set[str], faults: list[Probl
         content = picture.read_bytes()
         target = folder / name
         if not target.is_file() or target.read_bytes() != content:
-            _put(target, content)
+            put(target, content)
             changed.append(target)
     return changed, names
 
@@ -280,7 +234,7 @@ def _remembered(memory: Path) -> dict[str, str]:
     return data if isinstance(data, dict) else {}
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(path.name + ".new")
