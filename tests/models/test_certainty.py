@@ -106,7 +106,7 @@ def test_copies_add_nothing(prior: float, hit: float, false_alarm: float, report
 
 
 @given(PRIORS, RATES, RATES, COUNTS, SHARES, SHARES)
-def test_more_copying_is_worth_less(  # noqa: PLR0913, PLR0917  # one argument for each parameter that is drawn
+def test_more_copying_is_worth_less(  # one argument for each parameter that is drawn
     prior: float, one: float, other: float, reports: int, less: float, more: float
 ) -> None:
     """The more is copied, the less agreement says, and it always lies between one origin and as many as reports."""
@@ -129,7 +129,7 @@ def test_reports_with_copies_give_a_probability(
 
 @settings(max_examples=25)
 @given(st.floats(0.2, 0.8), st.floats(0.3, 0.95), st.floats(0.2, 0.9), st.integers(1, 5), SHARES, st.integers(0, 10**6))
-def test_simulation_agrees_with_the_closed_form(  # noqa: PLR0913, PLR0917  # as above
+def test_simulation_agrees_with_the_closed_form(  # as above
     prior: float, hit: float, false_alarm: float, reports: int, copying: float, seed: int
 ) -> None:
     """The share of true statements where all agree is the closed form's, within six standard deviations of chance."""

@@ -373,7 +373,7 @@ def test_readable_after_a_cut(order: flash.Order, slot: flash.Slot, cut: float, 
     st.sampled_from(["effaceable", "ordinary"]),
     st.floats(0, 2000), st.floats(0, 2000), st.floats(0, 100), st.floats(0, 1),
 )  # fmt: skip
-def test_a_later_cut_never_leaves_more(  # noqa: PLR0913, PLR0917  # one argument for each parameter that is drawn
+def test_a_later_cut_never_leaves_more(  # one argument for each parameter that is drawn
     order: flash.Order, slot: flash.Slot, one: float, other: float, restart: float, old: float
 ) -> None:
     """What is left is a share, and falls with time; with the key first it is nothing as soon as the key is gone."""
