@@ -70,3 +70,8 @@ def main(args: list[str] | None = None) -> None:
             raise
         click.echo(str(problem), err=True)
         sys.exit(problem.status)
+    except ModuleNotFoundError as error:
+        if "--debug" in given or not error.name or error.name.startswith("takedown"):
+            raise
+        click.echo(f"This command needs the package {error.name}: type make setup in the book's repository.", err=True)
+        sys.exit(2)
