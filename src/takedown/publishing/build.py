@@ -90,12 +90,17 @@ def _read(root: Path, outputs: Sequence[str], clock: Clock) -> Book:
             made = make_figures(root, lambda name: clock.say(f"drawing {name}"))
         finally:
             loading.join()
-        clock.say(f"{len(made.made)} figures made, {made.kept} unchanged")
+        clock.say(f"{_count(len(made.made), 'figure')} made, {made.kept} unchanged")
 
     with Engine(root / "build" / "cache" / "engine") as engine:
         book = make_tree(root, engine, meanwhile)
-    clock.say(f"{len(book.pages)} pages resolved")
+    clock.say(f"{_count(len(book.pages), 'page')} resolved")
     return book
+
+
+def _count(number: int, thing: str) -> str:
+    """A number of things: "1 page", "2 pages"."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _make(book: Book, new: Path, outputs: Sequence[str], epoch: int, clock: Clock) -> None:
