@@ -45,8 +45,7 @@ test: setup web/node_modules/.ready
 	$(BIN)/coverage report
 
 slow: setup web/node_modules/.ready
-	$(BIN)/takedown lint --deep
-	$(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m pytest -q -n auto -m slow
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .coverage*
