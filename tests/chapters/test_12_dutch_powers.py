@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
@@ -138,7 +139,7 @@ def test_figure_shows_the_data() -> None:
     dots = [line for line in axes.get_lines() if line.get_marker() == "o"]
 
     assert len(POWERS) == len(axes.get_yticklabels()) == 13
-    assert sum(len(power.seen) for power in POWERS) == sum(len(line.get_xdata()) for line in dots)
+    assert sum(len(power.seen) for power in POWERS) == sum(np.size(line.get_xdata()) for line in dots)
     begun = [power for power in POWERS if power.begins]
     late = [power for power in begun if state(power, script()["LEFT"]).status == NOT_IN_FORCE]
     assert len(POWERS) + len(begun) + 1 == len(axes.patches)

@@ -6,6 +6,7 @@ import ast
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -69,9 +70,9 @@ def made(*seen: date, begins: date | None = None, ends: date | None = None) -> P
     sighted = tuple(Dated(day, "seen") for day in sorted(seen))
     first = Dated(begins, "begins") if begins else None
     last = Dated(ends, "ends") if ends else None
-    words = dict.fromkeys(("id", "article", "title", "allows", "authorised_by", "threshold", "target"), "x")
-    rest = {"source": "x", "verified": "primary", "would_change": "x"}
-    return Power(**words, seen=sighted, begins=first, ends=last, checked=START, **rest)
+    words = ("id", "article", "title", "allows", "authorised_by", "threshold", "target", "source", "would_change")
+    rest = dict.fromkeys(words, "x")
+    return Power(**rest, verified="primary", seen=sighted, begins=first, ends=last, checked=START)
 
 
 # --- 6 November 2018 ---
@@ -202,11 +203,14 @@ def test_a_day_outside_the_data_is_no_guess(day: date) -> None:
 
 
 @pytest.mark.parametrize("day", ["2018-11-06", 2018, None, datetime(2018, 11, 6, 12)])  # noqa: DTZ001 - no time counts here
-def test_what_is_no_day_is_refused(day: object) -> None:
+def test_what_is_no_day_is_refused(day: Any) -> None:
     """A text, a number or a time of day is no day."""
-    for call in (lambda: state(POWERS[0], day), lambda: ask(POWERS, "tap", day), lambda: ask_decision((), "x", day)):  # type: ignore[arg-type]
-        with pytest.raises(ValueError, match="must be a date"):
-            call()
+    with pytest.raises(ValueError, match="must be a date"):
+        state(POWERS[0], day)
+    with pytest.raises(ValueError, match="must be a date"):
+        ask(POWERS, "dragnet", day)
+    with pytest.raises(ValueError, match="must be a date"):
+        ask_decision((), "dragnet", day)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -20,9 +21,9 @@ DATA = Path(__file__).parents[1] / "data" / "powers.toml"
 LEFT, RIGHT = date(2000, 1, 1), date(2026, 12, 31)
 """The edges of the drawing."""
 THE_DAY = date(2018, 11, 6)
-UNKNOWN = {"facecolor": "none", "edgecolor": LIGHT, "hatch": "////", "linewidth": 0.0}
-FORCE = {"facecolor": BLUE, "edgecolor": BLUE, "linewidth": 0.8}
-ABSENT = {"facecolor": "white", "edgecolor": RED, "linewidth": 1.2}
+UNKNOWN: dict[str, Any] = {"facecolor": "none", "edgecolor": LIGHT, "hatch": "////", "linewidth": 0.0}
+FORCE: dict[str, Any] = {"facecolor": BLUE, "edgecolor": BLUE, "linewidth": 0.8}
+ABSENT: dict[str, Any] = {"facecolor": "white", "edgecolor": RED, "linewidth": 1.2}
 
 
 def powers() -> tuple[Power, ...]:

@@ -14,6 +14,7 @@ from takedown.course.claims import Dispute, Source, group_of
 from takedown.course.source import shown
 from takedown.publishing.boxes import SIGNS
 from takedown.publishing.labels import citation_labels, described, in_order
+from takedown.publishing.lawdates import VERIFIED, LawRow, law_files
 from takedown.publishing.lines import Sheet, plain
 from takedown.publishing.plan import Plan, Planned
 
@@ -174,6 +175,36 @@ def _as_of(sheet: Sheet, plan: Plan, course: Course, _: Uses) -> None:
         name = f"[{chapter.number}. {plain(chapter.title)}](#ch-{chapter.slug[:2]})"
         row = f"| {name} | {chapter.reviewed.isoformat()} | {chapter.review_by.isoformat()} |"
         sheet.add(row, shown(chapter.folder / "chapter.toml", course.root), 1, fixed=True)
+    _law(sheet, course)
+
+
+def _law(sheet: Sheet, course: Course) -> None:
+    """Each statement of law that a chapter keeps as data, with its day of check and what would change it."""
+    files = law_files(course)
+    if not files:
+        return
+    sheet.gap()
+    sheet.add("(as-of-law)=", files[0].file, 1, fixed=True)
+    sheet.heading("## Statements of law", files[0].file, 1)
+    opening = "Each statement of law that a chapter keeps as data, with the day on which it was checked."
+    sheet.add(opening, files[0].file, 1, fixed=True)
+    sheet.gap()
+    heard = ""
+    for file in files:
+        chapter = course.chapter(file.chapter)
+        if heard != file.chapter:
+            sheet.gap()
+            sheet.heading(f"### Chapter {chapter.number}: {plain(chapter.title)}", file.file, 1)
+            heard = file.chapter
+        for row, line in file.rows:
+            sheet.add(_statement(row), file.file, line, fixed=True)
+
+
+def _statement(row: LawRow) -> str:
+    """One statement of law as an item of a list."""
+    said = f"{{cite:t}}`{row.source}`, {VERIFIED[row.verified]}; checked on {row.checked.isoformat()}."
+    changed = f"Would be changed by: {plain(row.would_change[:1].lower() + row.would_change[1:])}"
+    return f"- **{plain(row.title)}.** {plain(row.statement)} {said} {changed}"
 
 
 _WRITERS: dict[str, Callable[[Sheet, Plan, Course, Uses], None]] = {
