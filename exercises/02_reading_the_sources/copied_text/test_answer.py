@@ -133,6 +133,17 @@ def test_pairs(answer, draw, least):
 
 
 @pytest.mark.task("pairs")
+@pytest.mark.parametrize("short_first", [True, False])
+def test_either_order(answer, draw, short_first):
+    """A short copy is found whether it stands before its model in the list or after it."""
+    words = draw.sample(WORDS, 14)
+    texts = [" ".join(words[3:9]), " ".join(words)]
+    because = "the short text lies in the long one, in whichever order they come"
+    got = answer.copied(texts if short_first else texts[::-1], 3, 0.9)
+    assert expect(got, equals=[[0, 1]], because=because, look="both directions of containment")
+
+
+@pytest.mark.task("pairs")
 def test_least_is_enough(answer, draw):
     """A pair that reaches the share exactly counts."""
     words = draw.sample(WORDS, 15)
