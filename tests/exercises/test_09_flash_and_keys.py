@@ -34,13 +34,13 @@ class Paper:
     def __init__(self) -> None:
         self.blocks: dict[str, list[tuple[str, int]]] = {name: [] for name in "ABCD"}
         self.current: dict[str, tuple[str, int]] = {}
-        self.open = "A"
+        self.open, self.erased = "A", ["B", "C", "D"]
         self.versions: dict[str, int] = {}
 
     def put(self, page: str, version: int) -> None:
-        """The next free place, in the next erased block if the open one is full."""
+        """The next free place, in the block that has been erased for longest if the open one is full."""
         if len(self.blocks[self.open]) == PLACES:
-            self.open = next(name for name in "ABCD" if not self.blocks[name])
+            self.open = self.erased.pop(0)
         self.blocks[self.open].append((page, version))
         self.current[page] = (self.open, version)
 
@@ -52,11 +52,12 @@ class Paper:
 
     def collect(self, block: str) -> None:
         """What is wanted moves, the rest goes."""
-        held, self.open = self.blocks[block], self.open
+        held = self.blocks[block]
         wanted = [(page, version) for page, version in held if self.current.get(page) == (block, version)]
         for page, version in wanted:
             self.put(page, version)
         self.blocks[block] = []
+        self.erased.append(block)
 
     def trim(self, page: str) -> None:
         """The phone no longer has the page."""
