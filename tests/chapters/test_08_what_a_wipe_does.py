@@ -1,0 +1,118 @@
+"""Chapter 8: the numbers in its text, tables, claims and figures are those that the model gives."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from takedown.course import Chapter, Course
+from takedown.models.deletion import MODES, Checkpoint, Mode, Which, delete, load, prepare, recoverable, remove, wal
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "chapters" / "08_what_a_wipe_does"
+TEXT = (FOLDER / "index.md").read_text(encoding="utf-8")
+WAYS: tuple[tuple[str, Which, bool], ...] = (
+    ("500 of 2,000, at random", "random", False),
+    ("the last 500 of 2,000", "last", False),
+    ("all 2,000, with a condition", "all", False),
+    ("all 2,000, the whole table", "table", False),
+    ("500 at random, then the file written anew (`VACUUM`)", "random", True),
+)
+"""The rows of the table: how they begin, which rows are deleted, and whether the file is written anew."""
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    """The book."""
+    return Course(ROOT)
+
+
+@pytest.fixture(scope="module")
+def chapter(course: Course) -> Chapter:
+    """Chapter 8."""
+    return course.chapter("08_what_a_wipe_does")
+
+
+@pytest.mark.parametrize(("begins", "which", "vacuum"), WAYS, ids=[way[0] for way in WAYS])
+def test_the_table(begins: str, which: Which, vacuum: bool) -> None:
+    """Each row of the table holds the three counts of the model."""
+    made = [delete(mode, which=which, vacuum=vacuum) for mode in MODES]
+    counts = " | ".join(f"{each.left:,} of {len(each.numbers):,}" for each in made)
+    assert f"| {begins} | {counts} |\n" in TEXT
+
+
+def test_the_worked_example() -> None:
+    """27 pages, about 81 rows on one, six free pages and 458 texts after the last 500 under fast."""
+    before, after = delete("fast", deleted=0), delete("fast", which="last")
+    pages = len(before.data) // 4096
+    assert (27, 6, 458) == (len(after.data) // 4096, after.free, after.left)
+    assert 81 == round((2000 - 53) / (pages - 3))  # the last page has 53, and two of the others hold no rows
+    for text in (
+        "It has 27 pages of 4,096 bytes, and about 81 messages",
+        "six pages are emptied",
+        "458 of the 500 texts",
+    ):
+        assert text in TEXT
+    assert "35 were written over" in TEXT
+    assert 500 - 35 == delete("off", which="last").left
+
+
+def test_the_numbers_of_the_curve() -> None:
+    """Under fast, at random: none of 800, five of 1,000, 997 of 1,500."""
+    assert [0, 5, 997] == [delete("fast", deleted=count).left for count in (800, 1000, 1500)]
+    assert "With 800 deleted it leaves none, and with 1,000 it leaves five" in TEXT
+    assert "it leaves 997 of 1,500" in TEXT
+
+
+def test_what_the_alternative_text_says_of_the_curves() -> None:
+    """Off falls below 60 per cent at about two thirds and climbs again; on stays at nothing."""
+    low, high = (100 * delete("off", deleted=count).left / count for count in (1300, 1900))
+    assert low < 60
+    assert high > 90
+    assert {0} == {delete("on", deleted=count).left for count in (200, 1000, 1500, 2000)}
+
+
+@pytest.mark.parametrize(
+    ("checkpoint", "in_database", "in_log"), [("none", 500, {0, 75}), ("passive", 0, {0, 75}), ("truncate", 0, {0})]
+)
+def test_the_log(checkpoint: Checkpoint, in_database: int, in_log: set[int]) -> None:
+    """With the setting on: 500 in the database until the checkpoint, then none; up to 75 in the log."""
+    files = [wal("on", load_checkpoint=loaded, checkpoint=checkpoint) for loaded in ("truncate", "passive")]
+    assert {in_database} == {recoverable(each.database, each.numbers) for each in files}
+    assert in_log == {recoverable(each.log, each.numbers) for each in files}
+    assert "before the checkpoint all 500 could be read" in TEXT
+    assert "up to 75 stood in the log" in TEXT
+
+
+def test_the_trap() -> None:
+    """A database that exists only in working memory shows 377 texts where the file shows 458."""
+    numbers = tuple(range(1501, 2001))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        prepare(base, "fast")
+        load(base, 2000)
+        remove(base, numbers, "last")
+        assert 377 == recoverable(base.serialize(), numbers)
+    assert "shows 377 in place of 458 texts" in TEXT
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_must_hold_at_any_width(mode: Mode) -> None:
+    """What the text makes general holds for other seeds too: on leaves nothing, off leaves every random row."""
+    left = {delete(mode, seed=seed).left for seed in (2, 3, 4)}
+    assert left == {500 if mode == "off" else 0}
+
+
+def test_the_button_is_only_what_chapter_one_says(course: Course) -> None:
+    """The text never says that the button worked or failed, and marks the two claims of chapter 1 with it."""
+    assert {"01_the_case"} == {course.claim(claim).chapter for claim in ("panic-button", "button-erases-all")}
+    assert not re.search(r"[Tt]he button (worked|failed|did not|erased|wiped)", TEXT)
+
+
+def test_length(chapter: Chapter) -> None:
+    """The body has 2,000 to 3,500 words."""
+    words = len(re.sub(r"\{[a-z]+\}`[^`]*`", "", chapter.index.read_text(encoding="utf-8")).split())
+    assert 2000 <= words <= 3500
