@@ -61,10 +61,10 @@ def test_one_of_each_kind_and_two_tables() -> None:
 
 
 def test_levels_and_minutes() -> None:
-    """One star takes ten minutes, two take twenty-five, three take forty-five: 130 in all, as the chapter says."""
-    assert {1: 10, 2: 25, 3: 45} == {each.level: each.minutes for each in EXERCISES.values()}
-    assert 130 == sum(each.minutes for each in EXERCISES.values())
-    assert 130 == COURSE.chapter(SLUG).times.homework
+    """Forty-five cells take a quarter of an hour, an essay with eight sources more than one: 165 in all."""
+    assert {1: 15, 2: 25, 3: 75} == {each.level: each.minutes for each in EXERCISES.values()}
+    assert 165 == sum(each.minutes for each in EXERCISES.values())
+    assert 165 == COURSE.chapter(SLUG).times.homework
 
 
 # --- Who says it ---
