@@ -92,8 +92,8 @@ def run(command: list[str], folder: Path, **environment: str) -> Run:
             process = psutil.Popen(watched, cwd=folder, env={**os.environ, **environment}, stdout=out, stderr=out)
             peak = 0
             while process.poll() is None:
-                peak = max(peak, resident(process))
-                time.sleep(0.05)
+                peak = max(peak, resident(process.pid))
+                time.sleep(0.1)
             seconds = time.perf_counter() - start
             if process.returncode:
                 out.seek(0)
@@ -104,17 +104,27 @@ def run(command: list[str], folder: Path, **environment: str) -> Run:
     return Run(seconds, processor, peak / 1e6, asked)
 
 
-def resident(process: psutil.Process) -> int:
+def resident(process: int) -> int:
     """Bytes of memory that a process and all below it hold; what they share is counted for each, so it is no less."""
     total = 0
-    try:
-        family = [process, *process.children(recursive=True)]
-    except psutil.Error:
-        return 0
-    for one in family:
-        with contextlib.suppress(psutil.Error):
-            total += one.memory_info().rss
+    with contextlib.suppress(psutil.Error):
+        total += psutil.Process(process).memory_info().rss
+    for child in children(process):
+        total += resident(child)
     return total
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process started; asked of the system in the way that costs the build least."""
+    try:
+        lists = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children")]
+    except OSError:
+        lists = []
+    if lists:
+        return [int(child) for one in lists for child in one.split()]
+    with contextlib.suppress(psutil.Error):
+        return [child.pid for child in psutil.Process(process).children()]
+    return []
 
 
 def forget() -> bool:
@@ -192,7 +202,7 @@ def theirs() -> Result:
     program = environment / "bin" / "jupyter-book"
     if not program.exists():
         subprocess.run([sys.executable, "-m", "venv", str(environment)], check=True)
-        subprocess.run([str(environment / "bin" / "pip"), "install", "--quiet", OLD], check=True)
+        subprocess.run([str(environment / "bin" / "pip"), "install", "-qqq", OLD], check=True)
     root = WORK / "old"
     big_book.write_old_book(root, WORK / "book" / "build" / "figures")
     chapter = root / "05_chapter_05" / "index.md"

@@ -10,9 +10,9 @@ import gc
 import importlib
 import os
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,23 +76,22 @@ def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lamb
 
 
 def _read(root: Path, outputs: Sequence[str], clock: Clock) -> Book:
-    """The book, parsed once; while the parser works, the figures are made and what comes next is loaded."""
+    """The book, parsed once; beside it the figures are made, and what comes next is loaded."""
     clock.say("reading chapters, exercises, claims and sources")
 
     def load() -> None:
         for module in _NEEDED if set(outputs) != {"pdf"} else ():
             importlib.import_module(module)
 
-    def meanwhile() -> None:
-        loading = threading.Thread(target=load)
-        loading.start()
-        try:
-            made = make_figures(root, lambda name: clock.say(f"drawing {name}"))
-        finally:
-            loading.join()
-        clock.say(f"{_count(len(made.made), 'figure')} made, {made.kept} unchanged")
+    with Engine(root / "build" / "cache" / "engine") as engine, ThreadPoolExecutor() as threads:
+        drawing = threads.submit(make_figures, root, lambda name: clock.say(f"drawing {name}"))
+        loading = threads.submit(load)
 
-    with Engine(root / "build" / "cache" / "engine") as engine:
+        def meanwhile() -> None:
+            made = drawing.result()
+            loading.result()
+            clock.say(f"{_count(len(made.made), 'figure')} made, {made.kept} unchanged")
+
         book = make_tree(root, engine, meanwhile)
     clock.say(f"{_count(len(book.pages), 'page')} resolved")
     return book

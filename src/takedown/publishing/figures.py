@@ -23,7 +23,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from takedown.course.records import together
 from takedown.problems import Problem
 
 INK = "#1b1b1f"
@@ -111,6 +110,8 @@ def make_figures(root: Path, tell: Callable[[str], None] = lambda _: None) -> Ma
     Raises:
         Problem: a script cannot be read or run, or gives no figure; it carries the faults of the others.
     """
+    from takedown.course.records import together  # noqa: PLC0415 - the process that draws has no need of it
+
     folder = root / "build" / "figures"
     memory = folder / "made.json"
     known = _remembered(memory)
