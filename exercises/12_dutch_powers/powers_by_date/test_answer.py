@@ -23,7 +23,7 @@ def shift(day, days):
 
 def drawn_power(draw, begins, ends, sights, name="drawn"):
     """A power with or without a beginning and an end, and so many days of sight between them."""
-    days = sorted(draw.sample(range(10, 8000), sights + 2))
+    days = sorted(draw.sample(range(10, 8000, 10), sights + 2))
     days = [shift("2000-01-01", day) for day in days]
     power = {"id": name, "from": days[0] if begins else None, "until": days[-1] if ends else None}
     return power | {"seen": days[1:-1]}, days
