@@ -164,6 +164,17 @@ def test_a_difference_is_named(got: Any, asked: dict[str, Any], says: str) -> No
     assert says in message(got, **asked)
 
 
+def test_last_digits_are_shown_only_where_they_matter() -> None:
+    """Ten digits of a float are enough to read, and the same on every machine; all of them where they are the point."""
+    got = [0.05346106730532415]
+    remember("f(1)", got)
+    said = message(got, near=[0.04763829037499999], rel=1e-6)
+    assert "Tried: f(1)\nCame: [0.05346106731]\nWanted: [0.04763829037], within 0.0001 %" in said
+    assert "at [0], 0.05346106731 instead of 0.04763829037" in said
+    assert "Came: {'a': 0.3333333333}\nW" in message({"a": 1 / 3}, near={"a": 0.5})
+    assert "Came: 1.00000000001 (a float)\nWanted: 1.0 (a float)" in message(1.00000000001, near=1.0, rel=1e-13)
+
+
 @given(st.text(max_size=2000), st.text(max_size=2000), st.text(max_size=2000))
 def test_a_message_is_short_and_safe(got: str, because: str, look: str) -> None:
     """However long the parts: at most 500 characters, and nothing of the learner's that steers a terminal."""
