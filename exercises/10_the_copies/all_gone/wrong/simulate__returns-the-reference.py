@@ -1,0 +1,40 @@
+# Hands the first group to the model's own simulation, which knows one group only.
+import math
+import random
+
+from takedown.models.copies import common_cause
+from takedown.models.copies import simulate as model_simulate
+
+
+def together(groups, share):
+    """The probability that every copy of every group is gone."""
+    return math.prod(common_cause(success, copies, share) for copies, success in groups)
+
+
+def simulate(groups, share, trials, seed):
+    """In how many of the trials every copy of every group was gone."""
+    copies, success = groups[0]
+    return model_simulate(success, copies, share, trials, seed)
+
+
+def all_gone(chance, groups, share):
+    """Whether every copy of every group goes in one trial."""
+    return all(group_gone(chance, copies, success, share) for copies, success in groups)
+
+
+def group_gone(chance, copies, success, share):
+    """Whether every copy of one group goes: by one event, or each by itself."""
+    if happens(chance, share):
+        return happens(chance, success)
+    return all(happens(chance, success) for _ in range(copies))
+
+
+def happens(chance, probability):
+    """True with the given probability."""
+    return chance.random() < probability  # equivalent: that a random number is exactly the bound never comes about
+
+
+def share(success, copies, seen):
+    """The share of cases in which one event decided for the whole group."""
+    apart = success**copies
+    return (seen - apart) / (success - apart)

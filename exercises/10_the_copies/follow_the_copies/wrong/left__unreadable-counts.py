@@ -1,0 +1,23 @@
+# Counts a copy that nobody can read.
+def arrivals(flows, start):
+    """All places to which copies come from the start, itself included, in the order of the alphabet."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        here = waiting.pop()
+        for origin, target in flows:
+            if origin == here and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return sorted(seen)
+
+
+def left(flows, start, erased, unreadable):
+    """The places with a readable copy after some places were emptied."""
+    return [place for place in arrivals(flows, start) if place not in erased]
+
+
+def prevented(flows, start, absent):
+    """The places that get no copy if some places are absent from the beginning, the absent ones not counted."""
+    without = [flow for flow in flows if not set(flow) & set(absent)]
+    still = arrivals(without, start)
+    return [place for place in arrivals(flows, start) if place not in still and place not in absent]
