@@ -13,7 +13,7 @@ LAYERS: Final = (
     ("application", "strikes a row from its list", "letters in its file", "the screen"),
     ("file system", "strikes a file from its list", "content at free addresses", "the files"),
     ("controller", "gives the address a new page", "the old page, now stale", "all addresses"),
-    ("memory chips", "erase whole blocks, later", "whatever no erase has met", "the chips"),
+    ("memory", "erases whole blocks, later", "whatever no erase has met", "the chips"),
 )
 """Name; what it does when told to delete; what is left; what somebody reads who looks at this height."""
 PASSED: Final = ("write this page anew", "store this at address 1,000", "erase block 7")

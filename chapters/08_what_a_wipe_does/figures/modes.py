@@ -49,7 +49,7 @@ def figure() -> Figure:
     lines.set_title("by how many, at random", fontsize=9, fontweight="normal")
     lines.set_xlabel("rows deleted, % of all", fontsize=8)
     for axes in (bars, lines):
-        axes.set_ylim(0, 106)
+        axes.set_ylim(-2, 106)
         axes.grid(axis="y")
     drawing.suptitle(
         "Under fast, what is left depends on which rows are deleted", x=0.01, ha="left", fontsize=10, fontweight="bold"
