@@ -7,7 +7,6 @@ build that fails, or is killed, loses nothing. The only date that enters an outp
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import shutil
 import time
@@ -27,9 +26,6 @@ from takedown.publishing.tree import Book
 
 OUTPUTS = {"site": "site", "pdf": "takedown.pdf", "epub": "takedown.epub"}
 """What can be built, and its name in build/."""
-
-_NEEDED = ("mkdocs.commands.build", "material.plugins.search.plugin", "takedown.publishing.epub", "typst")
-"""What the making of site and EPUB loads, which takes half a second."""
 
 Tell = Callable[[str], None]
 
@@ -65,7 +61,7 @@ def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lamb
         new = folder / "new"
         new.mkdir(parents=True)
         try:
-            book = _read(root, outputs, clock)
+            book = _read(root, clock)
             _make(book, new, outputs, epoch, clock)
             done = [_replace(new / OUTPUTS[name], folder / OUTPUTS[name]) for name in outputs]
         finally:
@@ -75,21 +71,15 @@ def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lamb
     return done
 
 
-def _read(root: Path, outputs: Sequence[str], clock: Clock) -> Book:
-    """The book, parsed once; beside it the figures are made, and what comes next is loaded."""
+def _read(root: Path, clock: Clock) -> Book:
+    """The book, parsed once; beside it the figures are made."""
     clock.say("reading chapters, exercises, claims and sources")
 
-    def load() -> None:
-        for module in _NEEDED if set(outputs) != {"pdf"} else ():
-            importlib.import_module(module)
-
-    with Engine(root / "build" / "cache" / "engine") as engine, ThreadPoolExecutor() as threads:
-        drawing = threads.submit(make_figures, root, lambda name: clock.say(f"drawing {name}"))
-        loading = threads.submit(load)
+    with Engine(root / "build" / "cache" / "engine") as engine, ThreadPoolExecutor(1) as beside:
+        drawing = beside.submit(make_figures, root, lambda name: clock.say(f"drawing {name}"))
 
         def meanwhile() -> None:
             made = drawing.result()
-            loading.result()
             clock.say(f"{_count(len(made.made), 'figure')} made, {made.kept} unchanged")
 
         book = make_tree(root, engine, meanwhile)
