@@ -37,7 +37,7 @@ def compose_chapter(chapter: Chapter, course: Course, learn: bool = False) -> Sh
     """
     sheet = Sheet()
     document = read_toml(chapter.folder / "chapter.toml", chapter.root)
-    _opener(sheet, chapter, document)
+    _opener(sheet, chapter, course, document)
     body = read_text(chapter.index, chapter.root).rstrip("\n")
     if body.startswith(("---\n", "# ")):
         raise Problem(
@@ -75,7 +75,7 @@ def indented(text: str, by: int = 2) -> str:
     return text.strip().replace("\n", "\n" + " " * by)
 
 
-def _opener(sheet: Sheet, chapter: Chapter, document: Document) -> None:
+def _opener(sheet: Sheet, chapter: Chapter, course: Course, document: Document) -> None:
     """The question, what it answers, objectives, times, what to have read."""
     part = _Part(sheet, document)
     part.put("::::::{div}\n:class: opener\n", "question")
@@ -90,7 +90,9 @@ def _opener(sheet: Sheet, chapter: Chapter, document: Document) -> None:
     )
     if chapter.prerequisites:
         part.put("\nRead first:", "prerequisites")
-        part.items(chapter.prerequisites, "prerequisites")
+        known = {each.slug for each in course.chapters}
+        linked = tuple(f"[](#ch-{each[:2]})" if each in known else each for each in chapter.prerequisites)
+        part.items(linked, "prerequisites")
     else:
         part.put("\nNothing needs to be read first.", "times")
     part.put("::::::\n", "question")

@@ -112,6 +112,13 @@ def test_prerequisites_are_told_where_there_are_any(small) -> None:
     assert "Read first:The first" in opener.plain.replace("\n", "")
 
 
+def test_a_prerequisite_that_is_a_chapter_is_told_by_its_title(small) -> None:
+    """A reader sees the title of the chapter to read first, not the name of its folder."""
+    small.change("chapters/05_other/chapter.toml", "times", 'prerequisites = ["01_first"]\ntimes')
+    opener = small.book().by_slug["05_other"].root.children[0]
+    assert "Read first:The first" in opener.plain.replace("\n", "")
+
+
 def test_questions_have_folded_reasoned_answers(small) -> None:
     """Each question of questions.toml becomes an exercise with its solution, linked by id and number."""
     page = small.chapter()
