@@ -144,6 +144,7 @@ def damaged(draw, how):
         "empty": (b"", "there are no bytes"),
         "cut off": (whole[: -draw.randint(1, size - 1)], f"the last page has fewer than {size} bytes"),
         "size": (whole[:16] + (size + 1).to_bytes(2, "big") + whole[18:], f"a page would have {size + 1} bytes"),
+        "small size": (pages(256, count, []), "a page would have 256 bytes"),
         "no size": (whole[:16] + bytes(2) + whole[18:], "a page would have 0 bytes"),
         "outside": (pages(size, count, [first, (second[0], [count + 1])]), f"it names page {count + 1} of {count}"),
         "list outside": (pages(size, count, trunks, end=count + 2), f"it goes on at page {count + 2} of {count}"),
@@ -157,7 +158,7 @@ def damaged(draw, how):
 @pytest.mark.task("free")
 @pytest.mark.parametrize(
     "how",
-    ["beginning", "empty", "cut off", "size", "no size", "outside", "list outside", "first page", "page 0", "circle",
+    ["beginning", "empty", "cut off", "size", "small size", "no size", "outside", "list outside", "first page", "page 0", "circle",
      "twice"],
 )  # fmt: skip
 def test_damage_is_said(answer, draw, how):

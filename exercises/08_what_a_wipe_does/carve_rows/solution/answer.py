@@ -33,7 +33,7 @@ def page_size(data):
     if not data.startswith(b"SQLite format 3\0"):
         raise ValueError("The bytes do not begin as a database does.")
     size = int.from_bytes(data[16:18], "big")
-    if size not in {512, 1024, 2048, 4096, 8192, 16384, 32768}:
+    if size < 512 or size & (size - 1):  # a power of two has no bit in common with the number below it
         raise ValueError(f"A page cannot have {size} bytes, so the database is damaged.")
     if len(data) % size:
         raise ValueError(f"{len(data)} bytes are no whole number of pages of {size}, so the database is cut off.")
