@@ -1,0 +1,137 @@
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from takedown.grading import Unmet, expect
+
+SUBJECTS = tomllib.loads((Path(__file__).parent / "data" / "claims.toml").read_text(encoding="utf-8"))
+SUBJECT_OF = {claim: subject for subject, claims in SUBJECTS.items() for claim in claims}
+LIMITS, POLICE, SIDES, ADVICE = "What it cannot promise", "When an inquiry is in sight", "For and against", "My advice"
+SECTIONS = ["What the rule is for", LIMITS, POLICE, SIDES, ADVICE]
+OPEN = r"\b(?:unsettled|open|undecided)\b"
+STRIKE = r"\b(?:strik(?:e|es|ing)|delet(?:e|es|ing)|remov(?:e|es|ing)|drop(?:s|ping)?|must go|cannot stay)\b"
+
+
+def say(tried, came, wanted, why, look):
+    """The message for what cannot be told as a comparison of values."""
+    raise Unmet(f"Tried: {tried}\nCame: {came}\nWanted: {wanted}\nWhy: {why}.\nLook at: {look}.")
+
+
+def enough(count, least, tried, why, look):
+    """At least so many."""
+    if count < least:
+        say(tried, count, f"{least} or more", why, look)
+    return True
+
+
+def section(answer, title):
+    """A section that has to be there."""
+    found = answer.section(title)
+    if found is None:
+        titles = ", ".join(part.title for part in answer.sections if part.title) or "none"
+        why = "What is looked for stands in that section"
+        say(f"the section {title!r}", f"the headings {titles}", f"## {title}", why, "The spelling of the heading, and ## before it")
+    return found
+
+
+def paragraphs(part):
+    return [block.strip() for block in re.split(r"\n[ \t]*\n", part.text) if block.strip()]
+
+
+def cited(text):
+    return [claim for claim in SUBJECT_OF if f"[{claim}]" in text]
+
+
+def subjects(text):
+    return sorted({SUBJECT_OF[claim] for claim in cited(text)})
+
+
+@pytest.mark.task("length")
+def test_length(answer):
+    """The memo has 380 to 800 words, citations and comments apart."""
+    because = "shorter leaves no room for reasons, longer is not read by a director"
+    look = "what the director would still ask" if answer.words < 380 else "what could be said once"
+    assert expect(answer.words, within=(380, 800), because=because, look=look, tried="the words of your memo")
+
+
+@pytest.mark.task("structure")
+def test_sections(answer):
+    """The five sections are there, in order, and no others."""
+    titles = [part.title for part in answer.sections if part.title]
+    because = "the limits and both sides come before the advice"
+    assert expect(titles, equals=SECTIONS, because=because, look="the headings, each after ##", tried="the headings of your memo")
+
+
+@pytest.mark.task("structure")
+@pytest.mark.parametrize("title", SECTIONS)
+def test_section_is_written(answer, title):
+    """Each section has at least 40 words."""
+    why = "Less than that cannot carry a reason"
+    assert enough(section(answer, title).words, 40, f"the words of {title!r}", why, "What the director would still ask you there")
+
+
+@pytest.mark.task("limits")
+def test_limits(answer):
+    """At least three limits, a paragraph each, and each rests on a claim of the chapter."""
+    shown = paragraphs(section(answer, LIMITS))
+    for number, text in enumerate(shown, start=1):
+        if not cited(text):
+            say(f"paragraph {number} of {LIMITS!r}", "no claim of the list", "a claim in brackets", "A limit that rests on nothing is a mood", "The claims of chapter 14")
+    assert enough(len(shown), 3, "the limits that you name", "The draft promises more than two things that it cannot keep", "Where one paragraph holds two limits: an empty line parts them")
+
+
+@pytest.mark.task("limits")
+def test_subjects_of_the_limits(answer):
+    """The limits treat at least three of the subjects."""
+    found = subjects(section(answer, LIMITS).text)
+    why = f"One limit seen three times is one limit; yours are on {', '.join(found) or 'nothing yet'}"
+    assert enough(len(found), 3, "the subjects of the limits", why, "The four facts of the chapter, one by one")
+
+
+@pytest.mark.task("limits")
+def test_something_is_open(answer):
+    """The section says of one answer that it is open."""
+    if not re.search(OPEN, section(answer, LIMITS).text, re.IGNORECASE):
+        why = "One answer of the chapter has been decided by nobody, and a memo that decides it promises too much"
+        say(f"the words of {LIMITS!r}", "none of unsettled, open, undecided", "one of them", why, "What is known about a phone that has been seized")
+    assert enough(len(cited(section(answer, LIMITS).text)), 1, "the claims of that section", "It must rest on something", "The claims of chapter 14")
+
+
+@pytest.mark.task("police")
+@pytest.mark.parametrize("subject", ["moment", "motive"])
+def test_what_changes(answer, subject):
+    """The section cites a claim on the moment and one on the motive."""
+    if subject not in subjects(section(answer, POLICE).text):
+        why = f"On that day the {subject} is no longer what it was"
+        say(f"the claims cited in {POLICE!r}", f"none on {subject}", f"a claim on {subject}", why, f"Which claims of chapter 14 speak of the {subject}")
+    assert enough(len(cited(section(answer, POLICE).text)), 2, "the claims of that section", "One claim does not carry both", "The moment, and the motive")
+
+
+@pytest.mark.task("police")
+def test_third_sentence(answer):
+    """The section says that the third sentence of the draft must go."""
+    text = section(answer, POLICE).text
+    if not re.search(STRIKE, text, re.IGNORECASE):
+        why = "To erase because the police ask is no measure of security any more"
+        say(f"the words of {POLICE!r}", "nothing that strikes the sentence", "strike, delete, remove, drop, must go or cannot stay", why, "The third sentence of the draft, and whom it serves")
+    assert enough(section(answer, POLICE).words, 40, "the words of that section", "There is too little to judge", "The third section")
+
+
+@pytest.mark.task("both_sides")
+@pytest.mark.parametrize("start", ["For", "Against"])
+def test_each_side(answer, start):
+    """Each side has a paragraph of 40 words or more that begins with its word."""
+    shown = [text for text in paragraphs(section(answer, SIDES)) if re.match(rf"{start}\b", text)]
+    words = max((len(re.sub(r"\[[a-z0-9-]+\]", "", text).split()) for text in shown), default=0)
+    why = "A side that gets a sentence has not been heard"
+    assert enough(words, 40, f"the words of the paragraph that begins with {start!r}", why, f"Whether a paragraph of {SIDES!r} begins with {start!r}, after an empty line")
+
+
+@pytest.mark.task("both_sides")
+def test_advice_rests_on_something(answer):
+    """Your advice cites at least one claim."""
+    names = cited(section(answer, ADVICE).text)
+    why = "Advice that rests on nothing cannot be weighed"
+    assert enough(len(names), 1, f"the claims cited in {ADVICE!r}", why, "The claim that decided it for you")
