@@ -1,4 +1,5 @@
 # Follows an arrow backwards too, as if a copy also went from the receiver to the sender.
+# Also fails: left, prevented.
 def arrivals(flows, start):
     """All places to which copies come from the start, itself included, in the order of the alphabet."""
     seen, waiting = {start}, [start]

@@ -1,4 +1,5 @@
 # Goes through the arrows once, in the order in which they are listed.
+# Also fails: left, prevented.
 def arrivals(flows, start):
     """All places to which copies come from the start, itself included, in the order of the alphabet."""
     seen = {start}

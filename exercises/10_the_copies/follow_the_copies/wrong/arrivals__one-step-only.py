@@ -1,4 +1,5 @@
 # Follows the arrows from the start, and not those from where they lead.
+# Also fails: left, prevented.
 def arrivals(flows, start):
     """All places to which copies come from the start, itself included, in the order of the alphabet."""
     seen = {start} | {target for origin, target in flows if origin == start}
