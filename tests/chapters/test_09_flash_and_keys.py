@@ -95,6 +95,8 @@ def test_table_of_keys() -> None:
         ("the amplification is 2.36", flash.amplification_formula(0.3)),
         ("an older formula had 2.17", flash.older_formula(0.3)),
         ("written from the rules alone, gives 2.35", flash.amplification(0.3)),
+        ("with 32 or 256 pages to a block it gives 2.29", flash.amplification(0.3, pages=32)),
+        ("it gives 2.29 or 2.40", flash.amplification(0.3, pages=256)),
         ("the formula would give 1.88", flash.amplification_formula(0.3 / 0.7)),
         ("Eight divided by three is 2.67", 8 / 3),
         ("With $v = 5/8$ this gives 2.67", 1 / (1 - 5 / 8)),
