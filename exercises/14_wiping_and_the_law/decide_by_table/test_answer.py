@@ -17,7 +17,10 @@ def plain(row):
     return {"where": row["jurisdiction"], **{field: row[field] for field in kept}}
 
 
-BOOK = [plain(row) for row in tomllib.loads((Path(__file__).parent / "data" / "rules.toml").read_text(encoding="utf-8"))["rule"]]
+BOOK = [
+    plain(row)
+    for row in tomllib.loads((Path(__file__).parent / "data" / "rules.toml").read_text(encoding="utf-8"))["rule"]
+]
 DUTCH = [rule for rule in BOOK if rule["where"] == "Netherlands"]
 WORDS = {fact: list(dict.fromkeys(value for rule in BOOK for value in rule[fact])) for fact in FACTS}
 
@@ -65,7 +68,9 @@ def drawn_rules(draw, count=6):
     for number in range(count):
         lists = {fact: draw.sample(WORDS[fact], draw.randint(2, len(WORDS[fact]) - 1)) for fact in FACTS}
         outcome = draw.choice(["offence", "exempt", "no offence"])
-        rules.append({"id": f"r{number}", "where": LAWS[number % 2], **lists, "outcome": outcome, "settled": draw.random() < 0.6})
+        rules.append(
+            {"id": f"r{number}", "where": LAWS[number % 2], **lists, "outcome": outcome, "settled": draw.random() < 0.6}
+        )
     draw.shuffle(rules)
     return rules
 
@@ -81,14 +86,30 @@ def case_of(draw, rule):
 
 def narrow(case, **changes):
     """A rule that fits this case alone, with changes."""
-    return {"id": "narrow", "where": case["where"], **{fact: [case[fact]] for fact in FACTS}, "outcome": "offence", "settled": True} | changes
+    return {
+        "id": "narrow",
+        "where": case["where"],
+        **{fact: [case[fact]] for fact in FACTS},
+        "outcome": "offence",
+        "settled": True,
+    } | changes
 
 
 def check_rule(answer, rules, case, look):
     rule = right_rule(rules, case)
-    because = "no rule of that country has all four facts in its lists" if rule is None else f"{rule['id']} is the first with the country and all four facts"
+    because = (
+        "no rule of that country has all four facts in its lists"
+        if rule is None
+        else f"{rule['id']} is the first with the country and all four facts"
+    )
     tried = f"first_rule({len(rules)} rules, {told(case)})"
-    return expect(answer.first_rule(rules, case), equals=None if rule is None else rule["id"], because=because, look=look, tried=tried)
+    return expect(
+        answer.first_rule(rules, case),
+        equals=None if rule is None else rule["id"],
+        because=because,
+        look=look,
+        tried=tried,
+    )
 
 
 @pytest.mark.task("first_rule")
@@ -158,6 +179,14 @@ def test_first_open_rule_is_not_skipped(answer, draw):
 
 
 @pytest.mark.task("decide")
+def test_a_rule_of_another_country(answer, draw):
+    """A rule of another country decides nothing here, though its facts are the same."""
+    case = drawn_case(draw, "Utopia")
+    rules = [narrow(case, id="abroad", where="Erewhon"), narrow(case, id="home", outcome="exempt")]
+    assert check_decision(answer, rules, case, "whether the country is looked at")
+
+
+@pytest.mark.task("decide")
 def test_not_covered(answer, draw):
     """Where no rule fits the answer is not covered, never a guess."""
     case = drawn_case(draw)
@@ -224,7 +253,9 @@ def test_one_of_two_matters(answer, draw):
     matters, idle = draw.sample(FACTS, 2)
     both = {idle: WORDS[idle]}
     rules = [narrow(case, **both), narrow(case, id="rest", outcome="exempt", **both | {matters: WORDS[matters]})]
-    assert check_doubt(answer, rules, unknown(case, matters, idle), WORDS, "which of the unknown facts changes an answer")
+    assert check_doubt(
+        answer, rules, unknown(case, matters, idle), WORDS, "which of the unknown facts changes an answer"
+    )
 
 
 @pytest.mark.task("in_doubt")
@@ -234,7 +265,29 @@ def test_only_together(answer, draw, number):
     case = drawn_case(draw)
     one, other = draw.sample(FACTS, 2)
     rules = [narrow(case), narrow(case, id="rest", outcome="exempt", **{one: WORDS[one], other: WORDS[other]})]
-    assert check_doubt(answer, rules, unknown(case, one, other), WORDS, "pairs of combinations that differ in one fact alone")
+    assert check_doubt(
+        answer, rules, unknown(case, one, other), WORDS, "pairs of combinations that differ in one fact alone"
+    )
+
+
+@pytest.mark.task("in_doubt")
+def test_open_rules_count(answer, draw):
+    """An open rule that comes first decides every combination: unsettled, and nothing to establish."""
+    case = drawn_case(draw)
+    fact = draw.choice(FACTS)
+    every = {fact: WORDS[fact]}
+    rules = [narrow(case, settled=False, **every), narrow(case, id="firm", outcome="exempt", **every)]
+    assert check_doubt(answer, rules, unknown(case, fact), WORDS, "what decide gives for each combination")
+
+
+@pytest.mark.task("in_doubt")
+def test_another_country_in_doubt(answer, draw):
+    """A rule of another country decides no combination."""
+    case = drawn_case(draw, "Utopia")
+    fact = draw.choice(FACTS)
+    every = {fact: WORDS[fact]}
+    rules = [narrow(case, id="abroad", where="Erewhon", **every), narrow(case, id="home", outcome="exempt", **every)]
+    assert check_doubt(answer, rules, unknown(case, fact), WORDS, "whether the country is looked at")
 
 
 @pytest.mark.task("in_doubt")

@@ -32,7 +32,13 @@ def section(answer, title):
     if found is None:
         titles = ", ".join(part.title for part in answer.sections if part.title) or "none"
         why = "What is looked for stands in that section"
-        say(f"the section {title!r}", f"the headings {titles}", f"## {title}", why, "The spelling of the heading, and ## before it")
+        say(
+            f"the section {title!r}",
+            f"the headings {titles}",
+            f"## {title}",
+            why,
+            "The spelling of the heading, and ## before it",
+        )
     return found
 
 
@@ -61,7 +67,9 @@ def test_sections(answer):
     """The five sections are there, in order, and no others."""
     titles = [part.title for part in answer.sections if part.title]
     because = "the limits and both sides come before the advice"
-    assert expect(titles, equals=SECTIONS, because=because, look="the headings, each after ##", tried="the headings of your memo")
+    assert expect(
+        titles, equals=SECTIONS, because=because, look="the headings, each after ##", tried="the headings of your memo"
+    )
 
 
 @pytest.mark.task("structure")
@@ -69,7 +77,9 @@ def test_sections(answer):
 def test_section_is_written(answer, title):
     """Each section has at least 40 words."""
     why = "Less than that cannot carry a reason"
-    assert enough(section(answer, title).words, 40, f"the words of {title!r}", why, "What the director would still ask you there")
+    assert enough(
+        section(answer, title).words, 40, f"the words of {title!r}", why, "What the director would still ask you there"
+    )
 
 
 @pytest.mark.task("limits")
@@ -78,8 +88,20 @@ def test_limits(answer):
     shown = paragraphs(section(answer, LIMITS))
     for number, text in enumerate(shown, start=1):
         if not cited(text):
-            say(f"paragraph {number} of {LIMITS!r}", "no claim of the list", "a claim in brackets", "A limit that rests on nothing is a mood", "The claims of chapter 14")
-    assert enough(len(shown), 3, "the limits that you name", "The draft promises more than two things that it cannot keep", "Where one paragraph holds two limits: an empty line parts them")
+            say(
+                f"paragraph {number} of {LIMITS!r}",
+                "no claim of the list",
+                "a claim in brackets",
+                "A limit that rests on nothing is a mood",
+                "The claims of chapter 14",
+            )
+    assert enough(
+        len(shown),
+        3,
+        "the limits that you name",
+        "The draft promises more than two things that it cannot keep",
+        "Where one paragraph holds two limits: an empty line parts them",
+    )
 
 
 @pytest.mark.task("limits")
@@ -95,8 +117,20 @@ def test_something_is_open(answer):
     """The section says of one answer that it is open."""
     if not re.search(OPEN, section(answer, LIMITS).text, re.IGNORECASE):
         why = "One answer of the chapter has been decided by nobody, and a memo that decides it promises too much"
-        say(f"the words of {LIMITS!r}", "none of unsettled, open, undecided", "one of them", why, "What is known about a phone that has been seized")
-    assert enough(len(cited(section(answer, LIMITS).text)), 1, "the claims of that section", "It must rest on something", "The claims of chapter 14")
+        say(
+            f"the words of {LIMITS!r}",
+            "none of unsettled, open, undecided",
+            "one of them",
+            why,
+            "What is known about a phone that has been seized",
+        )
+    assert enough(
+        len(cited(section(answer, LIMITS).text)),
+        1,
+        "the claims of that section",
+        "It must rest on something",
+        "The claims of chapter 14",
+    )
 
 
 @pytest.mark.task("police")
@@ -105,8 +139,20 @@ def test_what_changes(answer, subject):
     """The section cites a claim on the moment and one on the motive."""
     if subject not in subjects(section(answer, POLICE).text):
         why = f"On that day the {subject} is no longer what it was"
-        say(f"the claims cited in {POLICE!r}", f"none on {subject}", f"a claim on {subject}", why, f"Which claims of chapter 14 speak of the {subject}")
-    assert enough(len(cited(section(answer, POLICE).text)), 2, "the claims of that section", "One claim does not carry both", "The moment, and the motive")
+        say(
+            f"the claims cited in {POLICE!r}",
+            f"none on {subject}",
+            f"a claim on {subject}",
+            why,
+            f"Which claims of chapter 14 speak of the {subject}",
+        )
+    assert enough(
+        len(cited(section(answer, POLICE).text)),
+        2,
+        "the claims of that section",
+        "One claim does not carry both",
+        "The moment, and the motive",
+    )
 
 
 @pytest.mark.task("police")
@@ -115,8 +161,20 @@ def test_third_sentence(answer):
     text = section(answer, POLICE).text
     if not re.search(STRIKE, text, re.IGNORECASE):
         why = "To erase because the police ask is no measure of security any more"
-        say(f"the words of {POLICE!r}", "nothing that strikes the sentence", "strike, delete, remove, drop, must go or cannot stay", why, "The third sentence of the draft, and whom it serves")
-    assert enough(section(answer, POLICE).words, 40, "the words of that section", "There is too little to judge", "The third section")
+        say(
+            f"the words of {POLICE!r}",
+            "nothing that strikes the sentence",
+            "strike, delete, remove, drop, must go or cannot stay",
+            why,
+            "The third sentence of the draft, and whom it serves",
+        )
+    assert enough(
+        section(answer, POLICE).words,
+        40,
+        "the words of that section",
+        "There is too little to judge",
+        "The third section",
+    )
 
 
 @pytest.mark.task("both_sides")
@@ -126,7 +184,13 @@ def test_each_side(answer, start):
     shown = [text for text in paragraphs(section(answer, SIDES)) if re.match(rf"{start}\b", text)]
     words = max((len(re.sub(r"\[[a-z0-9-]+\]", "", text).split()) for text in shown), default=0)
     why = "A side that gets a sentence has not been heard"
-    assert enough(words, 40, f"the words of the paragraph that begins with {start!r}", why, f"Whether a paragraph of {SIDES!r} begins with {start!r}, after an empty line")
+    assert enough(
+        words,
+        40,
+        f"the words of the paragraph that begins with {start!r}",
+        why,
+        f"Whether a paragraph of {SIDES!r} begins with {start!r}, after an empty line",
+    )
 
 
 @pytest.mark.task("both_sides")

@@ -14,7 +14,10 @@ rule and its source. It is one of
 A fact may be given as ``not known``. Then every value that it can have is tried: if all lead to the same answer, that
 is the answer, for a fact that changes nothing need not be established.
 
-**Left out.** The offence that the erased data would have shown; attempt, complicity and sentence; powers of search;
+**Taken for granted.** There was a crime, or there may have been one, and the erased data would have shown something of
+it.
+
+**Left out.** That crime itself; attempt, complicity and sentence; powers of search;
 what an erasure does to a pre-trial detention; everything that depends on the case. A row is a summary of a text as it
 was read on the day in ``checked``. Nothing here is legal advice.
 
