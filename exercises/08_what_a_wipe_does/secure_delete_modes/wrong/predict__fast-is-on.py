@@ -1,4 +1,5 @@
 # Takes fast to clean everything, as on does.
+# Also fails: compare.
 from takedown.models import deletion
 
 PAGE = 4096  # equivalent: one byte more moves no text to another page in files this small

@@ -1,4 +1,5 @@
 # Counts rows from 0.
+# Also fails: compare.
 from takedown.models import deletion
 
 PAGE = 4096  # equivalent: one byte more moves no text to another page in files this small
