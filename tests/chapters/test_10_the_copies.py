@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -263,3 +264,15 @@ def test_minutes() -> None:
     assert 90 == CHAPTER.times.class_minutes
     assert 105 == CHAPTER.times.homework == sum(exercise.minutes for exercise in exercises)
     assert ["code", "essay", "model", "table"] == sorted(exercise.kind for exercise in exercises)
+
+
+def test_law_of_the_page_as_of() -> None:
+    """Each statement of law of the chapter is on the page "As of", checked on the day of the review."""
+    rules = tomllib.loads((CHAPTER.folder / "data" / "newsroom_law.toml").read_text(encoding="utf-8"))["rule"]
+
+    assert ["gdpr-keep-little", "gdpr-journalism", "source-right-2018", "sanoma-judge-first"] == [
+        rule["id"] for rule in rules
+    ]
+    for rule in rules:
+        assert rule["source"] in {source.key for source in COURSE.claim(rule["id"]).sources}
+        assert CHAPTER.reviewed == rule["checked"]
