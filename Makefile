@@ -39,13 +39,14 @@ test: setup web/node_modules/.ready
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/takedown lint
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
+
+# Everything, the slow tests too, and how much of the package all of them together run.
+slow: setup web/node_modules/.ready
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n auto -m "not slow"
+	$(BIN)/coverage run -m pytest -q -n auto
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
-
-slow: setup web/node_modules/.ready
-	$(BIN)/python -m pytest -q -n auto -m slow
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .coverage*
