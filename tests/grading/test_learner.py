@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -298,7 +299,14 @@ def test_watching_for_real(repository: Path, typed: Type) -> None:
     typed("start", "sums")
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "takedown", "check", "sums", "--watch"]
-    process = subprocess.Popen(command, cwd=repository, stdout=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen(
+        command,
+        cwd=repository,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=_with_interrupts,  # noqa: PLW1509 - no thread of ours runs yet
+    )
     assert process.stdout is not None
     lines: list[str] = []
     reader = threading.Thread(target=lambda: lines.extend(iter(process.stdout.readline, "")))  # type: ignore[union-attr]
@@ -312,6 +320,11 @@ def test_watching_for_real(repository: Path, typed: Type) -> None:
     reader.join(5)
     process.stdout.close()
     assert any("Stopped." in line for line in lines)
+
+
+def _with_interrupts() -> None:
+    """What a shell runs in the background inherits that interrupts are ignored; a learner's terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_for(fact: Callable[[], bool]) -> None:
