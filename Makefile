@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: all setup test slow clean
+.PHONY: all setup test slow coverage clean
 .DEFAULT_GOAL := all
 
 all: setup
@@ -41,10 +41,13 @@ test: setup web/node_modules/.ready
 	$(BIN)/takedown lint
 	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
-# Everything, the slow tests too, and how much of the package all of them together run.
 slow: setup web/node_modules/.ready
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m slow
+
+# How much of the package the tests run, child processes too; takes several times as long as make test.
+coverage: setup web/node_modules/.ready
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -q -n auto
+	$(BIN)/coverage run -m pytest -q -n auto -m "not slow"
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
