@@ -14,6 +14,3 @@ from takedown.grading.expect import Unmet, expect
 from takedown.grading.tables import load_key
 
 __all__ = ["AnswerFailed", "AnswerRaised", "Case", "Unmet", "cells", "expect", "load_key"]
-
-GRADER_VERSION = "1"
-"""Part of the name under which a result is kept: it changes whenever a verdict could."""

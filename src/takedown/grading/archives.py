@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from takedown.grading.answers import MAX_ANSWER
 from takedown.problems import Problem
 
 MAX_ARCHIVE = 16 * 1024 * 1024
@@ -25,7 +26,6 @@ MAX_TOTAL = 64 * 1024 * 1024
 MAX_RATIO = 200
 MAX_LEVELS = 16
 MAX_NAME = 200
-MAX_ANSWER = 256 * 1024
 WINDOWS_DEVICES = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 )

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from takedown.grading import archives
-from takedown.grading.archives import MAX_ANSWER, odd_part, shown
+from takedown.grading.answers import MAX_ANSWER
+from takedown.grading.archives import odd_part, shown
 from takedown.problems import Problem
 
 MANIFEST = "manifest.json"
