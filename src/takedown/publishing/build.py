@@ -7,7 +7,6 @@ build that fails, or is killed, loses nothing. The only date that enters an outp
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +20,7 @@ from takedown.problems import Problem
 from takedown.publishing.engine import Engine
 from takedown.publishing.figures import make_figures
 from takedown.publishing.parsing import make_tree
-from takedown.publishing.released import fix_clock
+from takedown.publishing.released import clock_of
 from takedown.publishing.tree import Book
 
 OUTPUTS = {"site": "site", "pdf": "takedown.pdf", "epub": "takedown.epub"}
@@ -56,7 +55,7 @@ def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lamb
     root = root.resolve()
     folder = root / "build"
     clock = Clock(tell)
-    with _clock_of(root) as epoch, _in_one_go(), _disk(folder):
+    with clock_of(root) as epoch, _in_one_go(), _disk(folder):
         _settle(folder)
         new = folder / "new"
         new.mkdir(parents=True)
@@ -131,19 +130,6 @@ def _make_pages(book: Book, new: Path, outputs: Sequence[str], epoch: int, clock
 
         (new / OUTPUTS["epub"]).write_bytes(make_epub(book, new / OUTPUTS["site"], epoch))
         clock.say("EPUB made")
-
-
-@contextmanager
-def _clock_of(root: Path) -> Iterator[int]:
-    """The book's time, set for all that this build starts, and unset afterwards unless it was set before."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    if before is not None and not before.isdecimal():
-        raise Problem(f"SOURCE_DATE_EPOCH is {before!r}", mend="set it to seconds since 1970, or unset it")
-    try:
-        yield fix_clock(root)
-    finally:
-        if before is None:
-            os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
 @contextmanager

@@ -37,8 +37,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     from mkdocs.exceptions import PluginError  # noqa: PLC0415 - MkDocs loads this file, not the other way round
 
     root = Path(config.config_file_path).parent.resolve()
-    fix_clock(root)
     try:
+        fix_clock(root)
         pages = site.ready_pages(root)
         if pages is None:
             pages = live.prepared.pop(root, None) or live.pages(root)

@@ -57,6 +57,14 @@ def clock_of(root: Path) -> Iterator[int]:
 
 
 def fix_clock(root: Path) -> int:
-    """Set SOURCE_DATE_EPOCH for everything that this process starts, and give it; one that is set already stays."""
-    given = os.environ.setdefault("SOURCE_DATE_EPOCH", str(epoch(release(root)[1])))
+    """Set SOURCE_DATE_EPOCH for everything that this process starts, and give it; one that is set already stays.
+
+    Raises:
+        Problem: it is set to what is no time, or CITATION.cff is broken.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        given = os.environ["SOURCE_DATE_EPOCH"] = str(epoch(release(root)[1]))
+    if not given.isdecimal():
+        raise Problem(f"SOURCE_DATE_EPOCH is {given!r}", mend="set it to seconds since 1970, or unset it")
     return int(given)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from takedown.problems import Problem
 from takedown.publishing import live
+from takedown.publishing.released import clock_of
 from takedown.publishing.site import CONFIG
 
 
@@ -28,7 +29,8 @@ def serve(root: Path, port: int) -> None:
     live.serving = True
     live.prepared[root] = live.pages(root)
     try:
-        run(str(root / CONFIG), livereload=True, dev_addr=f"127.0.0.1:{port}", watch_theme=False)
+        with clock_of(root):
+            run(str(root / CONFIG), livereload=True, dev_addr=f"127.0.0.1:{port}", watch_theme=False)
     except MkDocsException as error:
         raise Problem(str(error).rstrip("."), mend="mend it, then serve again", status=1) from None
     except OSError as error:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 CONFIG = "mkdocs.yml"
 _HOOK = str(Path(__file__).with_name("hook.py"))
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's advertisement for its successor, at every build
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # else Material advertises at every build; its own word
 
 _ready: dict[Path, Pages] = {}
 """Pages that were rendered before MkDocs started, by the folder of its configuration."""
