@@ -3,8 +3,9 @@
 Run by hand: ``.venv/bin/python benchmarks/build.py [--runs 3] [--without-old]``. Works in build/benchmark, and makes
 there an environment of its own for Jupyter Book 1, which is the only step that needs a network.
 
-*Cold*: no build/, no compiled Python, no font cache, and the system's file cache dropped where that is allowed.
-*Warm*: one sentence of one chapter changed since the last build; every output is made again.
+*First*: no build/, no compiled Python, no font cache, and the system's file cache dropped where that is allowed: the
+build after a fresh set-up. *Cold*: no build/, with what the system keeps. *Warm*: one sentence of one chapter changed
+since the last build; every output is made again.
 Each build runs without a network (a namespace with a loopback only) where the system allows it, and the system's
 counters tell whether it asked for one.
 """
@@ -140,17 +141,19 @@ def forget() -> bool:
 def measure(
     name: str, runs: int, clean: Callable[[], None], edit: Callable[[int], None], build: Callable[..., Run]
 ) -> Result:
-    """Cold and warm builds of one book."""
-    cold, warm = [], []
+    """First, cold and warm builds of one book."""
+    first, cold, warm = [], [], []
     for number in range(runs):
         clean()
         forget()
         with tempfile.TemporaryDirectory() as fresh:
-            cold.append(build(PYTHONPYCACHEPREFIX=f"{fresh}/bytecode", MPLCONFIGDIR=f"{fresh}/matplotlib"))
+            first.append(build(PYTHONPYCACHEPREFIX=f"{fresh}/bytecode", MPLCONFIGDIR=f"{fresh}/matplotlib"))
         build()  # compiles what is still missing
+        clean()
+        cold.append(build())
         edit(number)
         warm.append(build())
-    return Result(name, cold, warm)
+    return Result(name, first, cold, warm)
 
 
 @dataclass
@@ -158,13 +161,14 @@ class Result:
     """The runs of one tool."""
 
     name: str
+    first: list[Run]
     cold: list[Run]
     warm: list[Run]
 
     def rows(self) -> list[str]:
         """Lines of the table."""
         lines = []
-        for kind, runs in (("cold", self.cold), ("warm", self.warm)):
+        for kind, runs in (("first", self.first), ("cold", self.cold), ("warm", self.warm)):
             times = [one.seconds for one in runs]
             said = f"{statistics.median(times):6.1f} s  ({min(times):.1f} to {max(times):.1f})"
             processor = statistics.median(one.processor for one in runs)
@@ -173,7 +177,7 @@ class Result:
             asked = (
                 "not checked" if not counts else "nothing" if not any(any(c.values()) for c in counts) else str(counts)
             )
-            lines.append(f"{self.name:44} {kind}  {said:26} {processor:6.1f} s  {memory:5.0f} MB  {asked}")
+            lines.append(f"{self.name:44} {kind:5}  {said:26} {processor:6.1f} s  {memory:5.0f} MB  {asked}")
         return lines
 
 
@@ -253,8 +257,8 @@ def main() -> None:
     print(f"{machine()}; load {os.getloadavg()[0]:.1f} at the start")
     words = big_book.words_of(WORK / "book")
     print(f"{big_book.CHAPTERS} chapters, {words:,} words; {ARGUMENTS.runs} runs each, median (range)")
-    print(f"file cache dropped before cold runs: {'yes' if forget() else 'no, not allowed'}; {witness()}")
-    print(f"\n{'':44} {'':4}  {'time':26} {'processor':>8}  {'memory':>7}  asked of the network")
+    print(f"file cache dropped before first runs: {'yes' if forget() else 'no, not allowed'}; {witness()}")
+    print(f"\n{'':44} {'':5}  {'time':26} {'processor':>8}  {'memory':>7}  asked of the network")
     result = ours()
     print("\n".join(result.rows()))
     if not ARGUMENTS.without_old:
