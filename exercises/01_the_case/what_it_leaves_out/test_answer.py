@@ -1,76 +1,41 @@
-import re
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from takedown.grading import Unmet, expect
+from takedown.grading import Ledger, enough, expect, section
 
-CLAIMS = {
-    claim["id"]: claim
-    for claim in tomllib.loads((Path(__file__).parent / "data" / "claims.toml").read_text(encoding="utf-8"))["claim"]
-}
+LEDGER = Ledger.read(Path(__file__).parent / "data" / "claims.toml")
 SECTIONS = ["What is left out", "It misleads", "It does not mislead", "My answer"]
 LEAST, MOST, LEAST_SECTION = 450, 800, 50
 SIGNS = {
-    "contested": ("contest", "disput", "contradict", "differ", "disagree", "deni", "deny"),
-    "withheld": ("withh", "refus", "unknown", "not known", "kept back", "keep back", "not say", "not tell"),
-    "inferred": ("infer", "follow", "conclu", "suggest", "must", "likely"),
+    "contested": {
+        "contest": "contested",
+        "disput": "disputed",
+        "contradict": "contradicts",
+        "differ": "differs",
+        "disagree": "disagrees",
+        "deni": "denies",
+        "deny": "denies",
+    },
+    "withheld": {
+        "withh": "withheld",
+        "refus": "refuses",
+        "unknown": "unknown",
+        "not known": "not known",
+        "kept back": "kept back",
+        "keep back": "kept back",
+        "not say": "does not say",
+        "not tell": "does not say",
+    },
+    "inferred": {
+        "infer": "inferred",
+        "follow": "follows",
+        "conclu": "concludes",
+        "suggest": "suggests",
+        "must": "must",
+        "likely": "likely",
+    },
 }
-WORDS = {
-    "contested": "a word such as contested, disputed, contradicts, differs, disagrees or denies",
-    "withheld": "a word such as withheld, refuses, unknown, not known, kept back or does not say",
-    "inferred": "a word such as inferred, follows, concludes, suggests, must or likely",
-}
-
-
-def say(tried, came, wanted, why, look):
-    """The message for what cannot be told as a comparison of values."""
-    lines = [f"Tried: {tried}", f"Came: {came}", f"Wanted: {wanted}", f"Why: {start(why)}.", f"Look at: {start(look)}."]
-    raise Unmet("\n".join(lines))
-
-
-def start(text):
-    """With a capital, unless it begins with the id of a claim."""
-    return text if text.partition(":")[0] in CLAIMS else text[:1].upper() + text[1:]
-
-
-def enough(count, least, tried, why, look):
-    """At least so many."""
-    if count < least:
-        say(tried, count, f"{least} or more", why, look)
-    return True
-
-
-def section(answer, title):
-    """A section that has to be there."""
-    found = answer.section(title)
-    if found is None:
-        titles = ", ".join(part.title for part in answer.sections if part.title) or "none"
-        why = "what is looked for stands in that section"
-        say(f"the section {title!r}", f"the headings {titles}", f"## {title}", why, "the spelling of the heading, and ## before it")
-    return found
-
-
-def paragraphs(part):
-    """The paragraphs of a section as (number, text, claims cited)."""
-    blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", part.text) if block.strip()]
-    return [(number, block, cited(block)) for number, block in enumerate(blocks, start=1)]
-
-
-def plain(text):
-    """The words of a paragraph without the ids that it cites."""
-    for name in CLAIMS:
-        text = text.replace(f"[{name}]", " ")
-    return " ".join(text.lower().split())
-
-
-def cited(text):
-    return [name for name in CLAIMS if f"[{name}]" in text]
-
-
-def fitting(names, side):
-    return [name for name in names if side in CLAIMS[name]["fits"]]
 
 
 @pytest.mark.task("length")
@@ -102,7 +67,7 @@ def test_section_is_written(answer, title):
 @pytest.mark.task("structure")
 def test_the_answer_rests_on_something(answer):
     """Your own answer cites at least one claim."""
-    names = cited(section(answer, "My answer").text)
+    names = LEDGER.known(section(answer, "My answer").claims)
     why = "an answer that rests on nothing cannot be weighed"
     assert enough(len(names), 1, "the claims cited in 'My answer'", why, "the claim that decided it for you")
 
@@ -110,7 +75,7 @@ def test_the_answer_rests_on_something(answer):
 @pytest.mark.task("citations")
 def test_claims_exist(answer):
     """Each id in brackets is a claim of this chapter's ledger."""
-    unknown = [name for name in answer.claims if name not in CLAIMS]
+    unknown = LEDGER.unknown(answer.claims)
     because = "a reader must be able to look each of them up"
     look = "the spelling of the ids in the ledger of chapter 1"
     assert expect(unknown, equals=[], because=because, look=look, tried="the ids in your essay that no claim has")
@@ -119,7 +84,7 @@ def test_claims_exist(answer):
 @pytest.mark.task("citations")
 def test_enough_claims(answer):
     """At least eight different claims are cited."""
-    names = [name for name in answer.claims if name in CLAIMS]
+    names = LEDGER.known(answer.claims)
     why = "three things left out, two points for each side and an answer need about that many"
     assert enough(len(names), 8, "the different claims cited", why, "paragraphs without an id in brackets")
 
@@ -127,13 +92,13 @@ def test_enough_claims(answer):
 @pytest.mark.task("left_out")
 def test_three_paragraphs(answer):
     """The first section treats three things left out, a paragraph each, with a claim that is not from the article."""
-    shown = paragraphs(section(answer, "What is left out"))
-    good = [number for number, _, names in shown if fitting(names, "left out")]
-    for number, _, names in shown:
-        if len(good) < 3 and number not in good:
-            why = misfit(names, "left out", "the article itself says that, so it is not left out")
-            look = "claims of the ledger that come from other sources"
-            unsupported("What is left out", number, names, why, look)
+    part = section(answer, "What is left out")
+    good = [paragraph for paragraph in part.paragraphs if LEDGER.fitting(paragraph.claims, "left out")]
+    if len(good) < 3:
+        unfit = "the article itself says that, so it is not left out"
+        look = "claims of the ledger that come from other sources"
+        for paragraph in part.paragraphs:
+            LEDGER.supports(part, paragraph, "left out", unfit=unfit, look=look)
     why = "each thing left out needs a paragraph and a source that shows it"
     look = "where one paragraph holds two things: an empty line parts them"
     assert enough(len(good), 3, "the paragraphs that show something left out", why, look)
@@ -142,8 +107,8 @@ def test_three_paragraphs(answer):
 @pytest.mark.task("left_out")
 def test_three_subjects(answer):
     """The things left out belong to at least three subjects."""
-    names = fitting(cited(section(answer, "What is left out").text), "left out")
-    topics = sorted({CLAIMS[name]["topic"] for name in names})
+    names = LEDGER.fitting(section(answer, "What is left out").claims, "left out")
+    topics = sorted({LEDGER.claims[name]["topic"] for name in names})
     why = f"one gap seen three times is one gap; yours are on {', '.join(topics) or 'nothing yet'}"
     look = "the subjects named in the task that you do not have yet"
     assert enough(len(topics), 3, "the subjects of what is left out", why, look)
@@ -160,42 +125,16 @@ def test_three_subjects(answer):
 )
 def test_each_side(answer, title, side, why_not):
     """Each side has two points or more, a paragraph each, and every one cites a claim that supports it."""
-    shown = paragraphs(section(answer, title))
+    part = section(answer, title)
     look = "the ledger: who says it, since when it is known, whether another source contests it"
-    for number, _, names in shown:
-        if not fitting(names, side):
-            unsupported(title, number, names, misfit(names, side, why_not), look)
+    for paragraph in part.paragraphs:
+        LEDGER.supports(part, paragraph, side, unfit=why_not, look=look)
     why = "one point is no side"
-    assert enough(len(shown), 2, f"the paragraphs of {title!r}", why, "where a second point begins: after an empty line")
-
-
-def unsupported(title, number, names, why, look):
-    """A paragraph whose claims do not support it."""
-    say(f"paragraph {number} of {title!r}", ", ".join(names) or "no claim", "a claim that supports its point", why, look)
-
-
-def misfit(names, side, why_not):
-    """Why the claims of a paragraph do not support it."""
-    wrong = [name for name in names if side not in CLAIMS[name]["fits"]]
-    return f"{wrong[0]}: {why_not}" if wrong else "the paragraph cites no claim of the ledger"
+    assert enough(len(part.paragraphs), 2, f"the paragraphs of {title!r}", why, "where a second point begins: after an empty line")
 
 
 @pytest.mark.task("certainty")
 def test_certainty_is_told(answer):
     """Where a paragraph cites a contested, withheld or inferred claim, its words say so."""
-    seen = 0
-    for part in answer.sections:
-        for number, text, names in paragraphs(part):
-            for name in names:
-                status = CLAIMS[name]["status"]
-                if status not in SIGNS:
-                    continue
-                seen += 1
-                if not any(sign in plain(text) for sign in SIGNS[status]):
-                    tried = f"paragraph {number} of {part.title!r}, which cites {name}"
-                    why = f"the ledger has this claim as {status}, and the paragraph lets it look settled"
-                    look = "what the ledger says against it" if status == "contested" else "the note on it in the ledger"
-                    say(tried, "no word for how sure it is", WORDS[status], why, look)
     why = "the hardest questions about the article are contested or withheld, and an essay on what it leaves out meets them"
-    tried = "the contested, withheld or inferred claims cited"
-    assert enough(seen, 1, tried, why, "the claims that the ledger marks with these words")
+    assert LEDGER.certainty_is_told(answer, SIGNS, why=why)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from takedown.grading import Unmet, expect
+from takedown.grading import enough, expect, section, unmet
 
 SUBJECTS = tomllib.loads((Path(__file__).parent / "data" / "claims.toml").read_text(encoding="utf-8"))
 SUBJECT_OF = {claim: subject for subject, claims in SUBJECTS.items() for claim in claims}
@@ -13,44 +13,18 @@ STRONG = r"\b(?:hack\w*|crack\w*|br(?:oke|oken|eak)\w* into|criminals?|gangs?|fi
 SPEAKER = r"\b(?:said|says|say|according|held|holds|called|calls|argued|argues|claimed|claims|claim|told|reported|reports|wrote|writes|suspected|denied|denies|spokesperson|asked)\b"
 
 
-def say(tried, came, wanted, why, look):
-    """The message for what cannot be told as a comparison of values."""
-    raise Unmet(f"Tried: {tried}\nCame: {came}\nWanted: {wanted}\nWhy: {why}.\nLook at: {look}.")
-
-
-def enough(count, least, tried, why, look):
-    """At least so many."""
-    if count < least:
-        say(tried, count, f"{least} or more", why, look)
-    return True
-
-
-def section(answer, title):
-    """A section that has to be there."""
-    found = answer.section(title)
-    if found is None:
-        titles = ", ".join(part.title for part in answer.sections if part.title) or "none"
-        why = "What is looked for stands in that section"
-        say(f"the section {title!r}", f"the headings {titles}", f"## {title}", why, "The spelling of the heading, and ## before it")
-    return found
-
-
-def paragraphs(part):
-    return [block.strip() for block in re.split(r"\n[ \t]*\n", part.text) if block.strip()]
-
-
-def cited(text):
-    return [claim for claim in SUBJECT_OF if f"[{claim}]" in text]
-
-
 def sentences(text):
     """The sentences of a text without its citations, on one line each."""
     bare = re.sub(r"\s*\[[a-z0-9-]+\]", "", " ".join(text.split()))
     return [sentence for sentence in re.split(r"(?<=[.!?])\s+", bare) if sentence]
 
 
-def subjects(text):
-    return sorted({SUBJECT_OF[claim] for claim in cited(text)})
+def known(claims):
+    return [claim for claim in claims if claim in SUBJECT_OF]
+
+
+def subjects(claims):
+    return sorted({SUBJECT_OF[claim] for claim in known(claims)})
 
 
 @pytest.mark.task("length")
@@ -89,9 +63,9 @@ def test_size_of_the_paragraph(answer):
 @pytest.mark.task("paragraph")
 def test_subjects_of_the_paragraph(answer):
     """It cites at least five claims, on at least five of the subjects."""
-    text = section(answer, "The paragraph").text
-    enough(len(cited(text)), 5, "the claims cited in your paragraph", "Each statement must be found in the ledger", "Sentences without an id in brackets")
-    found = subjects(text)
+    claims = section(answer, "The paragraph").claims
+    enough(len(known(claims)), 5, "the claims cited in your paragraph", "Each statement must be found in the ledger", "Sentences without an id in brackets")
+    found = subjects(claims)
     why = f"Leaving a subject out is no way of being careful about it; yours are {', '.join(found)}"
     assert enough(len(found), 5, "the subjects of your paragraph", why, "What the old paragraph says and yours does not")
 
@@ -103,7 +77,7 @@ def test_strong_words_have_a_speaker(answer):
         strong = re.search(STRONG, sentence, re.IGNORECASE)
         if strong and not re.search(SPEAKER, sentence, re.IGNORECASE):
             why = f"{strong[0]!r} is somebody's word, and here it is nobody's"
-            say(f"the sentence {sentence[:90]!r}", "no speaker", "said, held, according to, or the like", why, "Who used that word first")
+            unmet(f"the sentence {sentence[:90]!r}", "no speaker", "said, held, according to, or the like", why, "Who used that word first")
     words = section(answer, "The paragraph").words
     assert enough(words, 60, "the words of your paragraph", "There is too little to judge", "The first section")
 
@@ -120,17 +94,17 @@ def test_messages_stay_messages(answer):
 @pytest.mark.task("changes")
 def test_changes(answer):
     """At least five changes, a paragraph each, and each rests on a claim of the ledger."""
-    shown = paragraphs(section(answer, "What I changed"))
-    for number, text in enumerate(shown, start=1):
-        if not cited(text):
-            say(f"paragraph {number} of 'What I changed'", "no claim of the list", "a claim in brackets", "A change that rests on nothing is taste", "The ledger of chapters 1 and 2")
+    shown = section(answer, "What I changed").paragraphs
+    for paragraph in shown:
+        if not known(paragraph.claims):
+            unmet(f"paragraph {paragraph.number} of 'What I changed'", "no claim of the list", "a claim in brackets", "A change that rests on nothing is taste", "The ledger of chapters 1 and 2")
     assert enough(len(shown), 5, "the changes that you explain", "The old paragraph has more mistakes than that", "Where one paragraph holds two changes: an empty line parts them")
 
 
 @pytest.mark.task("changes")
 def test_subjects_of_the_changes(answer):
     """The changes treat at least five of the subjects."""
-    found = subjects(section(answer, "What I changed").text)
+    found = subjects(section(answer, "What I changed").claims)
     why = f"One mistake seen five times is one mistake; yours are on {', '.join(found) or 'nothing yet'}"
     assert enough(len(found), 5, "the subjects of the changes", why, "The statements of the old paragraph, one by one")
 
@@ -139,13 +113,13 @@ def test_subjects_of_the_changes(answer):
 @pytest.mark.parametrize("title", ["For the old paragraph", "For the new paragraph"])
 def test_each_side(answer, title):
     """Each editor has two points or more, a paragraph each."""
-    shown = paragraphs(section(answer, title))
+    shown = section(answer, title).paragraphs
     assert enough(len(shown), 2, f"the paragraphs of {title!r}", "One point is no side", "Where a second point begins: after an empty line")
 
 
 @pytest.mark.task("both_sides")
 def test_choice_rests_on_something(answer):
     """Your choice cites at least one claim."""
-    names = cited(section(answer, "My choice").text)
+    names = known(section(answer, "My choice").claims)
     why = "A choice that rests on nothing cannot be weighed"
     assert enough(len(names), 1, "the claims cited in 'My choice'", why, "The claim that decided it for you")

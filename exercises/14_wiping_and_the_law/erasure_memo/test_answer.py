@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from takedown.grading import Unmet, expect
+from takedown.grading import enough, expect, section, unmet
 
 SUBJECTS = tomllib.loads((Path(__file__).parent / "data" / "claims.toml").read_text(encoding="utf-8"))
 SUBJECT_OF = {claim: subject for subject, claims in SUBJECTS.items() for claim in claims}
@@ -14,44 +14,12 @@ OPEN = r"\b(?:unsettled|open|undecided)\b"
 STRIKE = r"\b(?:strik(?:e|es|ing)|delet(?:e|es|ing)|remov(?:e|es|ing)|drop(?:s|ping)?|must go|cannot stay)\b"
 
 
-def say(tried, came, wanted, why, look):
-    """The message for what cannot be told as a comparison of values."""
-    raise Unmet(f"Tried: {tried}\nCame: {came}\nWanted: {wanted}\nWhy: {why}.\nLook at: {look}.")
+def known(claims):
+    return [claim for claim in claims if claim in SUBJECT_OF]
 
 
-def enough(count, least, tried, why, look):
-    """At least so many."""
-    if count < least:
-        say(tried, count, f"{least} or more", why, look)
-    return True
-
-
-def section(answer, title):
-    """A section that has to be there."""
-    found = answer.section(title)
-    if found is None:
-        titles = ", ".join(part.title for part in answer.sections if part.title) or "none"
-        why = "What is looked for stands in that section"
-        say(
-            f"the section {title!r}",
-            f"the headings {titles}",
-            f"## {title}",
-            why,
-            "The spelling of the heading, and ## before it",
-        )
-    return found
-
-
-def paragraphs(part):
-    return [block.strip() for block in re.split(r"\n[ \t]*\n", part.text) if block.strip()]
-
-
-def cited(text):
-    return [claim for claim in SUBJECT_OF if f"[{claim}]" in text]
-
-
-def subjects(text):
-    return sorted({SUBJECT_OF[claim] for claim in cited(text)})
+def subjects(claims):
+    return sorted({SUBJECT_OF[claim] for claim in known(claims)})
 
 
 @pytest.mark.task("length")
@@ -85,11 +53,11 @@ def test_section_is_written(answer, title):
 @pytest.mark.task("limits")
 def test_limits(answer):
     """At least three limits, a paragraph each, and each rests on a claim of the chapter."""
-    shown = paragraphs(section(answer, LIMITS))
-    for number, text in enumerate(shown, start=1):
-        if not cited(text):
-            say(
-                f"paragraph {number} of {LIMITS!r}",
+    shown = section(answer, LIMITS).paragraphs
+    for paragraph in shown:
+        if not known(paragraph.claims):
+            unmet(
+                f"paragraph {paragraph.number} of {LIMITS!r}",
                 "no claim of the list",
                 "a claim in brackets",
                 "A limit that rests on nothing is a mood",
@@ -107,7 +75,7 @@ def test_limits(answer):
 @pytest.mark.task("limits")
 def test_subjects_of_the_limits(answer):
     """The limits treat at least three of the subjects."""
-    found = subjects(section(answer, LIMITS).text)
+    found = subjects(section(answer, LIMITS).claims)
     why = f"One limit seen three times is one limit; yours are on {', '.join(found) or 'nothing yet'}"
     assert enough(len(found), 3, "the subjects of the limits", why, "The four facts of the chapter, one by one")
 
@@ -117,7 +85,7 @@ def test_something_is_open(answer):
     """The section says of one answer that it is open."""
     if not re.search(OPEN, section(answer, LIMITS).text, re.IGNORECASE):
         why = "One answer of the chapter has been decided by nobody, and a memo that decides it promises too much"
-        say(
+        unmet(
             f"the words of {LIMITS!r}",
             "none of unsettled, open, undecided",
             "one of them",
@@ -125,7 +93,7 @@ def test_something_is_open(answer):
             "What is known about a phone that has been seized",
         )
     assert enough(
-        len(cited(section(answer, LIMITS).text)),
+        len(known(section(answer, LIMITS).claims)),
         1,
         "the claims of that section",
         "It must rest on something",
@@ -137,9 +105,9 @@ def test_something_is_open(answer):
 @pytest.mark.parametrize("subject", ["moment", "motive"])
 def test_what_changes(answer, subject):
     """The section cites a claim on the moment and one on the motive."""
-    if subject not in subjects(section(answer, POLICE).text):
+    if subject not in subjects(section(answer, POLICE).claims):
         why = f"On that day the {subject} is no longer what it was"
-        say(
+        unmet(
             f"the claims cited in {POLICE!r}",
             f"none on {subject}",
             f"a claim on {subject}",
@@ -147,7 +115,7 @@ def test_what_changes(answer, subject):
             f"Which claims of chapter 14 speak of the {subject}",
         )
     assert enough(
-        len(cited(section(answer, POLICE).text)),
+        len(known(section(answer, POLICE).claims)),
         2,
         "the claims of that section",
         "One claim does not carry both",
@@ -161,7 +129,7 @@ def test_third_sentence(answer):
     text = section(answer, POLICE).text
     if not re.search(STRIKE, text, re.IGNORECASE):
         why = "To erase because the police ask is no measure of security any more"
-        say(
+        unmet(
             f"the words of {POLICE!r}",
             "nothing that strikes the sentence",
             "strike, delete, remove, drop, must go or cannot stay",
@@ -181,8 +149,8 @@ def test_third_sentence(answer):
 @pytest.mark.parametrize("start", ["For", "Against"])
 def test_each_side(answer, start):
     """Each side has a paragraph of 40 words or more that begins with its word."""
-    shown = [text for text in paragraphs(section(answer, SIDES)) if re.match(rf"{start}\b", text)]
-    words = max((len(re.sub(r"\[[a-z0-9-]+\]", "", text).split()) for text in shown), default=0)
+    shown = [paragraph for paragraph in section(answer, SIDES).paragraphs if re.match(rf"{start}\b", paragraph.text)]
+    words = max((paragraph.words for paragraph in shown), default=0)
     why = "A side that gets a sentence has not been heard"
     assert enough(
         words,
@@ -196,6 +164,6 @@ def test_each_side(answer, start):
 @pytest.mark.task("both_sides")
 def test_advice_rests_on_something(answer):
     """Your advice cites at least one claim."""
-    names = cited(section(answer, ADVICE).text)
+    names = known(section(answer, ADVICE).claims)
     why = "Advice that rests on nothing cannot be weighed"
     assert enough(len(names), 1, f"the claims cited in {ADVICE!r}", why, "The claim that decided it for you")

@@ -12,7 +12,31 @@ from dataclasses import dataclass
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 _CLAIM = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\](?![(:\[])")
+_BLANK = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"\w+(?:[-'\u2019.,]\w+)*")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a section, counted from 1: lines up to an empty one."""
+
+    number: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words the paragraph has; citations are not words."""
+        return _words(self.text)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claim ids cited, in order, each once."""
+        return _claims(self.text)
+
+    @property
+    def plain(self) -> str:
+        """Its words in small letters on one line, without citations."""
+        return " ".join(_CLAIM.sub(" ", self.text).lower().split())
 
 
 @dataclass(frozen=True)
@@ -26,12 +50,18 @@ class Section:
     @property
     def words(self) -> int:
         """How many words the section has; citations are not words."""
-        return len(_WORD.findall(_CLAIM.sub(" ", self.text)))
+        return _words(self.text)
 
     @property
     def claims(self) -> tuple[str, ...]:
         """The claim ids cited, in order, each once."""
-        return tuple(dict.fromkeys(_CLAIM.findall(self.text)))
+        return _claims(self.text)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs, in order."""
+        blocks = (block.strip() for block in _BLANK.split(self.text))
+        return tuple(Paragraph(number, block) for number, block in enumerate(filter(None, blocks), start=1))
 
 
 @dataclass(frozen=True)
@@ -55,6 +85,14 @@ class EssayAnswer:
         """The section whose heading is ``title``, letter case and spaces apart; None if there is none."""
         wanted = " ".join(title.casefold().split())
         return next((part for part in self.sections if " ".join(part.title.casefold().split()) == wanted), None)
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(_CLAIM.sub(" ", text)))
+
+
+def _claims(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_CLAIM.findall(text)))
 
 
 def read_essay(text: str) -> EssayAnswer:
