@@ -52,7 +52,7 @@ def figure() -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
-    axes.set_title("The end has a day, the beginning has none", x=-0.72)
+    axes.set_title("The announcement has a day, the beginning has none", x=-0.72)
     drawing.legend(handles=_legend(), loc="outside lower center", ncols=3, fontsize=8, handlelength=1.6)
     return drawing
 
