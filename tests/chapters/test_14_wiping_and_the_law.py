@@ -72,7 +72,7 @@ def test_rules_and_claims_share_their_sources(course: Course, rules: tuple[Rule,
 
 
 def test_the_figure_shows_what_its_alt_text_says(moments: ModuleType) -> None:
-    """Left: exempt, unsettled, unsettled; three offences twice; exempt, nothing, unsettled. Right: offences only."""
+    """Left: exempt, unsettled twice; offences twice; exempt, nothing, unsettled. Right: offences, one unsettled."""
     left, right = (moments.answers(half) for half in moments.HALVES)
     expected = {
         "Netherlands": [EXEMPT, UNSETTLED, UNSETTLED],
@@ -82,14 +82,15 @@ def test_the_figure_shows_what_its_alt_text_says(moments: ModuleType) -> None:
     }
     for system, answers in expected.items():
         assert answers == [left[system, moment] for moment in moments.MOMENTS]
-        assert [OFFENCE] * 3 == [right[system, moment] for moment in moments.MOMENTS]
+        last = UNSETTLED if system == "Netherlands" else OFFENCE
+        assert [OFFENCE, OFFENCE, last] == [right[system, moment] for moment in moments.MOMENTS]
 
 
 @pytest.mark.parametrize(
     ("who", "when", "motive", "device", "status"),
     [
         ("suspect", "before seizure", "own prosecution", "own", EXEMPT),
-        ("other", "after seizure", "another's prosecution", "another's, with leave", OFFENCE),
+        ("other", "before seizure", "another's prosecution", "another's, with leave", OFFENCE),
         ("suspect", "after seizure", "own prosecution", "own", UNSETTLED),
     ],
 )
@@ -105,16 +106,22 @@ def test_what_the_text_says_of_doubt(rules: tuple[Rule, ...]) -> None:
     """Without Yara's motive the answer is not known; whether Teun had leave changes nothing."""
     yara = decide(rules, Facts("Netherlands", "suspect", "before seizure", NOT_KNOWN, "own"))
     assert (NOT_KNOWN, ("motive",)) == (yara.status, yara.turns_on)
-    teun = decide(rules, Facts("Netherlands", "other", "after seizure", "another's prosecution", NOT_KNOWN))
+    teun = decide(rules, Facts("Netherlands", "other", "before seizure", "another's prosecution", NOT_KNOWN))
     assert (OFFENCE, ("nl-350a", "nl-189-for-another")) == (teun.status, tuple(sorted(teun.rules, reverse=True)))
 
 
 def test_nobody_accused_can_be_found(course: Course) -> None:
-    """The case of 2025 is told without a source, a place, an office or a device."""
-    passage = TEXT[TEXT.index("A charge brought in 2025") :].split("\n\n")[0]
-    assert "does not cite them" in passage
-    assert not re.search(r"border|\b[a-z]+ist\b|system|[A-Z][a-z]+ [A-Z]", passage)
+    """No charge of 2025, whose accused the reports name, is told in the text or in a claim."""
+    assert not re.search(r"\b2025\b", TEXT)
     assert not any("2025" in claim.statement for claim in course.chapter("14_wiping_and_the_law").claims)
+
+
+def test_words_that_need_another_verb(course: Course) -> None:
+    """The club's owner was convicted of hiding and withdrawing, and the text does not carry that to article 198."""
+    assert "hiding" in course.claim("exemption-needs-fear-of-prosecution").statement
+    assert "withdrawing it from the inquiry" in course.claim("exemption-needs-fear-of-prosecution").statement
+    assert "*hiding* it and *withdrawing* it from the inquiry" in TEXT
+    assert "no third paragraph" not in TEXT
 
 
 def test_length(chapter: Chapter) -> None:

@@ -10,8 +10,12 @@ SUBJECTS = tomllib.loads((Path(__file__).parent / "data" / "claims.toml").read_t
 SUBJECT_OF = {claim: subject for subject, claims in SUBJECTS.items() for claim in claims}
 LIMITS, POLICE, SIDES, ADVICE = "What it cannot promise", "When an inquiry is in sight", "For and against", "My advice"
 SECTIONS = ["What the rule is for", LIMITS, POLICE, SIDES, ADVICE]
-OPEN = r"\b(?:unsettled|open|undecided)\b"
-STRIKE = r"\b(?:strik(?:e|es|ing)|delet(?:e|es|ing)|remov(?:e|es|ing)|drop(?:s|ping)?|must go|cannot stay)\b"
+OPEN = r"\b(?:unsettled|undecided|(?:is|are|was|remains?|stays?|still|left|quite|an) open)\b"
+THIRD = r"(?:third|last) sentence"
+STRIKE = (
+    rf"\b(?:strik(?:e|ing)|delet(?:e|ing)|remov(?:e|ing)|drop(?:ping)?)(?: \w+){{0,3}} {THIRD}\b"
+    rf"|\b{THIRD}\b[^.!?]*\b(?:must go|has to go|should go|cannot stay|cannot remain|be (?:struck|deleted|removed|dropped))\b"
+)
 
 
 def known(claims):
@@ -87,7 +91,7 @@ def test_something_is_open(answer):
         why = "One answer of the chapter has been decided by nobody, and a memo that decides it promises too much"
         unmet(
             f"the words of {LIMITS!r}",
-            "none of unsettled, open, undecided",
+            "none of is open, unsettled, undecided",
             "one of them",
             why,
             "What is known about a phone that has been seized",
@@ -126,13 +130,13 @@ def test_what_changes(answer, subject):
 @pytest.mark.task("police")
 def test_third_sentence(answer):
     """The section says that the third sentence of the draft must go."""
-    text = section(answer, POLICE).text
-    if not re.search(STRIKE, text, re.IGNORECASE):
+    paragraphs = [paragraph.plain for paragraph in section(answer, POLICE).paragraphs]
+    if not any(re.search(STRIKE, plain) for plain in paragraphs):
         why = "To erase because the police ask is no measure of security any more"
         unmet(
             f"the words of {POLICE!r}",
-            "nothing that strikes the sentence",
-            "strike, delete, remove, drop, must go or cannot stay",
+            "no sentence that strikes the third sentence",
+            "as in: strike the third sentence, or: the third sentence must go",
             why,
             "The third sentence of the draft, and whom it serves",
         )

@@ -15,7 +15,7 @@ def test_fact(answer, subtests):
 
 @pytest.mark.task("bearer")
 def test_bearer(answer, subtests):
-    """For each row, who loses if the doubt stays."""
+    """For each row, whether the fact must be proved, must become plausible, or changes nothing."""
     for case in cells(answer, KEY, ["bearer"]):
         with subtests.test(case.name):
             case.check()

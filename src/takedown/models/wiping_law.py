@@ -18,7 +18,8 @@ is the answer, for a fact that changes nothing need not be established.
 it.
 
 **Left out.** That crime itself; attempt, complicity and sentence; powers of search;
-what an erasure does to a pre-trial detention; everything that depends on the case. A row is a summary of a text as it
+what an erasure does to a pre-trial detention; in Dutch law, whoever helps another before an inquiry could be expected;
+everything that depends on the case. A row is a summary of a text as it
 was read on the day in ``checked``. Nothing here is legal advice.
 
 **Units.** None: all facts are words. There is nothing to move by a slider, so :data:`PARAMETERS` is empty.
