@@ -155,6 +155,72 @@ def test_the_contents_name_every_page_and_what_is_planned(printed, reader):
                 assert entry.title in contents
 
 
+def numbered_pages(book, reader):
+    """Of each chapter: its number and the number of its first page in the file, from 1."""
+    marks = list(bookmarks_with_pages(reader, reader.outline))
+    for one in book.pages:
+        if one.printed and one.number:
+            yield one.number, next(page for title, page in marks if title == f"{one.number} {one.title}") + 1
+
+
+def bookmarks_with_pages(reader, outline):
+    """The titles of the bookmarks with the pages that they lead to, from 0."""
+    for one in outline:
+        if isinstance(one, list):
+            yield from bookmarks_with_pages(reader, one)
+        else:
+            yield one.title, reader.get_destination_page_number(one)
+
+
+def test_front_matter_has_roman_numbers_and_the_first_chapter_is_page_1(printed, reader):
+    """The first part begins on a page 1; what stands before it counts i, ii, iii."""
+    book, _ = printed
+    (_, first), *_ = numbered_pages(book, reader)
+    labels = reader.page_labels
+    assert "1" == labels[first - 1]
+    assert {"i", "ii", "iii"} <= set(labels[: first - 1])
+    assert not any(label.isdecimal() for label in labels[: first - 1])
+    assert [str(number) for number in range(1, len(labels) - first + 2)] == labels[first - 1 :]
+
+
+def test_chapters_open_on_right_pages(printed, reader):
+    """Each chapter begins on a right page, and the page that this leaves empty bears nothing, not even a head."""
+    book, _ = printed
+    opened = list(numbered_pages(book, reader))
+    assert len(opened) > 1
+    assert all(number % 2 for _, number in opened)
+    texts = [one.extract_text().strip() for one in reader.pages]
+    assert "" in texts
+    assert {index + 2 for index, text in enumerate(texts) if not text and index > 0} <= {number for _, number in opened}
+
+
+def test_figures_and_tables_are_listed_with_their_pages(printed, reader):
+    """Behind the contents stands each numbered figure and table, with its caption's first sentence, linked."""
+    book, _ = printed
+    texts = [" ".join(page.extract_text().split()) for page in reader.pages]
+    start = next(index for index, text in enumerate(texts) if text.startswith("Figures and tables"))
+    lists = squeezed(texts[start])
+    listed = [
+        node
+        for one in book.pages
+        if one.printed
+        for node in one.root.walk()
+        if node.type == "container" and node.get("kind") in {"figure", "table"} and node.number and node.identifier
+    ]
+    assert len(listed) > 2
+    for node in listed:
+        assert squeezed(f"{node.get('word')} {node.number}") in lists
+    assert squeezed("Figure 1.1The wave") in lists
+    links = [one.get_object() for one in reader.pages[start].get("/Annots", [])]
+    assert len(links) >= len(listed)
+
+
+def test_the_imprint_says_how_to_cite(words):
+    """Authors, title, version and day stand in one sentence."""
+    wanted = "Cite as: The feature authors. The feature book: Every construct, once. Version 0.0.1, 29 February 2020."
+    assert squeezed(wanted) in squeezed(words)
+
+
 def test_nothing_is_unresolved(words):
     """No reference is left as a question."""
     assert "??" not in words

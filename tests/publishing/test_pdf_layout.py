@@ -188,7 +188,7 @@ def test_the_head_of_a_long_table_repeats_and_its_caption_is_on_top(tmp_path):
     with_rows = [one for one in pages if "row " in one]
     assert 3 <= len(with_rows)
     assert all("HEADCELL" in one for one in with_rows)
-    captioned = next(one for one in pages if "THECAPTION" in one)
+    captioned = next(one for one in pages if "Table 1.1. THECAPTION" in one)
     assert captioned.index("THECAPTION") < captioned.index("HEADCELL") < captioned.index("row 1")
 
 
@@ -301,5 +301,5 @@ def test_a_figure_is_never_parted_from_its_caption(tmp_path):
     (tmp_path / "x.pdf").write_bytes(pdf.make_pdf(small_book(tmp_path, *nodes)))
     pages = [one.extract_text() for one in pypdf.PdfReader(tmp_path / "x.pdf").pages]
     for number in range(14):
-        (where,) = [one for one in pages if f"CAPTION{number}." in one]
+        (where,) = [one for one in pages if f"Figure 1.{number}. CAPTION{number}." in one]
         assert f"DRAWN{number}." in where

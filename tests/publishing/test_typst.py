@@ -327,6 +327,13 @@ def test_a_part_stands_before_its_first_chapter():
     assert "#back-chapter(2, [References], id: <references>)[" in source
 
 
+def test_pages_count_anew_from_the_first_part():
+    """What stands before the first part is front matter; a book without parts has none."""
+    source = typst.render(book()).text
+    assert source.index("#show: main-matter") < source.index("#part([Part I])")
+    assert 1 == source.count("#show: main-matter")
+
+
 def test_chapters_in_preparation_are_named():
     """A chapter that is not written yet stands in the contents by name, and a part of nothing else has no page."""
     planned = Section("Part II", "part", (Planned("02_b", "2", "The second"),))

@@ -24,6 +24,9 @@ LANGUAGES = {"en": "gb"}
 AT_BACK: Mapping[str, int] = {"ledger": 2, "references": 2, "glossary": 2, "as-of": 1}
 """The roles of the pages that are looked up, not read, and the columns that they are set in."""
 
+LISTED: Mapping[str, str] = {"figure": "figures", "table": "tables"}
+"""The kinds of containers that have a list behind the contents, with its name in print/words.typ."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -44,8 +47,11 @@ def render(book: Book) -> Source:
     if own_contents is not None:
         writer.labels.add(label(own_contents.slug))  # print/textbook.typ sets it on its own contents
     body: list[str] = []
+    first_part = min((index for index, section in enumerate(book.sections) if section.kind == "part"), default=0)
     last = max((index for index, section in enumerate(book.sections) if section.kind == "part"), default=-1)
     for index, section in enumerate(book.sections):
+        if index == first_part:
+            body.append("#show: main-matter\n")
         body += _section(writer, section)
         if index == last:
             body += _back(writer)
@@ -53,7 +59,7 @@ def render(book: Book) -> Source:
         body += _back(writer)
     body.append(index_of(writer.marks))
     together(writer.missing())
-    before = f"{preamble(book.meta)}#show: textbook.with({meta(book)})\n\n"
+    before = f"{preamble(book.meta)}#show: textbook.with({meta(book, lists(writer))})\n\n"
     return Source(before + "\n".join(part for part in body if part) + "\n", dict(writer.signs()))
 
 
@@ -62,8 +68,18 @@ def preamble(meta_: Meta) -> str:
     return f'// {meta_.title.splitlines()[0]}: generated, do not edit.\n#import "textbook.typ": *\n'
 
 
-def meta(book: Book) -> str:
-    """What stands on the cover and in the imprint, as a Typst dictionary.
+def lists(writer: Writer) -> str:
+    """The lists of figures and of tables, as a Typst array; a kind that the book has none of is left out."""
+    kinds = []
+    for kind, name in LISTED.items():
+        entries = [f"({string(one.number)}, [{one.words}], {one.place})" for one in writer.listed.get(kind, [])]
+        if entries:
+            kinds.append(f"(word({string(name)}), {listed(entries)})")
+    return listed(kinds)
+
+
+def meta(book: Book, lists_: str = "()") -> str:
+    """What stands before the text: on the cover, in the imprint, in contents and lists; as a Typst dictionary.
 
     Raises:
         Problem: print has no words in the book's language.
@@ -83,6 +99,7 @@ def meta(book: Book) -> str:
         f"  lang: {string(about.language)},\n"
         f"  region: {string(LANGUAGES[about.language])},\n"
         f"  planned: {_planned(book.sections)},\n"
+        f"  lists: {lists_},\n"
         ")"
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from takedown.publishing.tree import Node
-from takedown.publishing.typst_text import listed, string, truth, unbreakable, width
-from takedown.publishing.typst_writer import Writer, at, numbered, renders
+from takedown.publishing.typst_text import escape, listed, string, truth, unbreakable, width
+from takedown.publishing.typst_writer import Listed, Writer, at, numbered, renders
 
 SHORT_TABLE, SHORT_CODE = 14, 24
 """Rows and lines up to which a table or a listing stays on one page."""
@@ -16,6 +17,9 @@ SHORT_CELLS = 1400
 """Characters up to which a table stays on one page."""
 LONG_CELL, LONG_CODE = 16, 60
 """Characters from which a word in a table or a listing is measured, since it may be too wide for its place."""
+
+
+_FIRST_SENTENCE = re.compile(r".*?[.?!](?=\s|$)|.+")
 
 
 @renders("container")
@@ -30,7 +34,13 @@ def container(writer: Writer, node: Node) -> str:
     kind = node.get("kind", "figure")
     whole = all(_is_whole(child) for child in node.children)
     free = any(child is node for child in writer.page.root.children)
-    arguments = f"whole: {truth(whole)}, tall: {_tall(node) if whole and free else 'false'}{writer.own(node)}"
+    place = writer.place(node)
+    if place and node.number and caption is not None:
+        first = _FIRST_SENTENCE.match(" ".join(caption.plain.split()))
+        entry = Listed(numbered(node), escape(first[0] if first else ""), place)
+        writer.listed.setdefault(kind, []).append(entry)
+    own = f", id: {place}" if place else ""
+    arguments = f"whole: {truth(whole)}, tall: {_tall(node) if whole and free else 'false'}{own}"
     return f"#fig({string(kind)}, {number}, [{words}], {arguments})[{body}]\n\n"
 
 

@@ -87,6 +87,21 @@ class Kept:
     body: str
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A figure or table in the lists behind the contents.
+
+    Args:
+        number: word and number, ``Figure 9.2``.
+        words: the first sentence of its caption, as Typst.
+        place: its label.
+    """
+
+    number: str
+    words: str
+    place: str
+
+
 @dataclass
 class Writer:
     """The state of writing one book; nodes are written in reading order.
@@ -107,6 +122,8 @@ class Writer:
     kept: dict[str, list[Kept]] = field(default_factory=dict)
     """What stands at the back: hints, answers, worksheets."""
     marks: list[Mark] = field(default_factory=list)
+    listed: dict[str, list[Listed]] = field(default_factory=dict)
+    """Figures and tables with a number, by kind, in reading order."""
     uses: dict[str, list[str]] = field(default_factory=dict)
     """Where each claim is used, as labels."""
     statuses: dict[str, Node] = field(default_factory=dict)
