@@ -133,7 +133,7 @@ def test_dates_that_others_get_wrong(number: str, day: str) -> None:
 
 
 def test_figure_shows_the_data() -> None:
-    """A row for each power, a dot for each day of sight, a bar where there is a beginning, and the line of the day."""
+    """A row for each power, a dot for each day of sight, a bar for a beginning, a pale one between two dots."""
     drawing: Figure = script()["figure"]()
     (axes,) = drawing.axes
     dots = [line for line in axes.get_lines() if line.get_marker() == "o"]
@@ -142,7 +142,8 @@ def test_figure_shows_the_data() -> None:
     assert sum(len(power.seen) for power in POWERS) == sum(np.size(line.get_xdata()) for line in dots)
     begun = [power for power in POWERS if power.begins]
     late = [power for power in begun if state(power, script()["LEFT"]).status == NOT_IN_FORCE]
-    assert len(POWERS) + len(begun) + 1 == len(axes.patches)
+    joined = [power for power in POWERS if not power.begins and len(power.seen) > 1]
+    assert len(POWERS) + len(begun) + len(joined) + 1 == len(axes.patches)
     assert "hacking" in {power.id for power in late}
 
 
@@ -155,6 +156,25 @@ def test_figure_says_what_the_model_says() -> None:
     assert 0 == answers.count(IN_FORCE)
     assert "twelve rows" in TEXT
     assert "Thirteen" in TEXT
+
+
+def test_three_rows_have_a_dot_on_both_sides() -> None:
+    """The caption counts the rows that were seen before and after the day, and the alt text names them."""
+    day = script()["THE_DAY"]
+    both = {power.id for power in POWERS if power.seen[0].day < day < power.seen[-1].day}
+
+    assert {"tap", "traffic-data", "seized-phone"} == both
+    assert "three rows have a dot on both sides" in TEXT
+    assert "the tap, traffic data and looking into a phone" in TEXT
+
+
+def test_not_known_is_named_for_what_it_is() -> None:
+    """Figure and text say whose knowledge is missing: ours."""
+    legend = script()["figure"]().legends[0]
+
+    assert "not seen by us" in [text.get_text() for text in legend.get_texts()]
+    assert "not known" not in [text.get_text() for text in legend.get_texts()]
+    assert "*not seen by us*" in TEXT
 
 
 # --- Traps ---
@@ -198,7 +218,13 @@ def test_lint_of_the_chapter(check: str) -> None:
 
 def test_statuses_that_the_chapter_relies_on() -> None:
     """What is our reasoning is marked as inferred, what a text says of itself as established."""
-    inferred = ("article-not-named", "tap-most-plausible", "text-of-the-day-unseen", "own-power-reviewed")
+    inferred = (
+        "article-not-named",
+        "tap-most-plausible",
+        "text-of-the-day-unseen",
+        "own-power-reviewed",
+        "ennetcom-not-live",
+    )
     assert {"inferred"} == {str(COURSE.status(name)) for name in inferred}
     spoken = ("legality-article-1", "user-where-possible", "decryption-never-suspect", "traffic-judge-2022")
     assert {"established"} == {str(COURSE.status(name)) for name in spoken}

@@ -7,7 +7,8 @@ with a beginning (``from``) or an end (``until``) only where a source gives one.
   beginning and reaches to the last day on which the power was seen (before the sourced end, if there is one);
 - ``not in force``: a source gives a later beginning, or an end on or before the day;
 - ``not known``: everything else, above all a day *between* two sightings. Two sightings do not tell what stood in the
-  code between them: articles are replaced and numbers are used again.
+  code between them: articles are replaced and numbers are used again. It means *not seen by us*, and is a statement
+  about the data: the law of that day is public, and whoever reads it may know.
 
 A court decision counts from its own day on: before it the answer is ``not yet given``, so that nothing is projected
 back. A decision of which only the month is known answers ``not known`` within that month.
@@ -171,7 +172,7 @@ def state(power: Power, day: date) -> Answer:
     after = [dated for dated in power.seen if dated.day > day]
     if power.begins and (after or power.ends or power.begins.day == day):
         later = after[-1] if after else power.ends or power.begins
-        why = f"it began on {power.begins.day}, and {later.day} is within what is known"
+        why = f"it began on {power.begins.day}, and {later.day} is within what was seen"
         return Answer(IN_FORCE, why, (power.begins.source, later.source))
     return _unknown(before, after)
 
@@ -231,11 +232,11 @@ def _unknown(before: Sequence[Dated], after: Sequence[Dated]) -> Answer:
     """Not known, with the nearest days that are."""
     near = tuple(dated.source for dated in (*before[-1:], *after[:1]))
     if before and after:
-        why = f"it was seen on {before[-1].day} and again on {after[0].day}, and nothing is known of the days between"
+        why = f"it was seen on {before[-1].day} and again on {after[0].day}, and we saw nothing of the days between"
     elif before:
-        why = f"it was last seen on {before[-1].day}, and nothing later is known"
+        why = f"it was last seen on {before[-1].day}, and we saw nothing later"
     elif after:
-        why = f"it was first seen on {after[0].day}, and nothing earlier is known"
+        why = f"it was first seen on {after[0].day}, and we saw nothing earlier"
     else:
         why = "it was seen on no day, and no source gives a beginning or an end"
     return Answer(NOT_KNOWN, why, near)
