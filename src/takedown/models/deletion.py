@@ -12,7 +12,9 @@ own, on in Debian 12's) and since ``PRAGMA secure_delete=2`` is read as "true" a
 bytes stay until something else is written there. *on*: they are overwritten with zeros. *fast*: so are they, within a
 page that stays in use; a page that becomes empty goes to the list of free pages as it is. What must hold is ``on`` = 0
 and ``off`` >= ``fast`` > 400 for the last 500 of 2,000 rows; the exact numbers move with the width of the rows and the
-version of SQLite (465, 458 and 0 with 3.39.0 and with 3.40.1). ``DELETE`` without ``WHERE`` frees all pages at once.
+version of SQLite (465, 458 and 0 with 3.39.0 and with 3.40.1). Of rows deleted at random ``on`` leaves none up to 1,000
+of 2,000 in our draws, and now and then a few above that, in the free space of pages in use: 3 at 1,700 with seed 1, up
+to 7 in 20 draws at 1,600. ``DELETE`` without ``WHERE`` frees all pages at once.
 
 **Why a file keeps more than one thinks.** SQLite saves itself the work of writing a page that becomes free (pager.c,
 ``sqlite3PagerDontWrite``): in the file it stays as it was when it was last saved, even if rows on it had been
