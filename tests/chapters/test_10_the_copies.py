@@ -156,16 +156,30 @@ def test_verdicts_of_the_cases(case: copies.Case) -> None:
     )
 
     assert str(case.year) in row[0]
-    assert copies.verdict(case) == row[2]
+    assert copies.verdict(case) == row[3]
 
 
-def test_four_two_five() -> None:
-    """Four rows say not reached, two not so, five not known, and the text counts them so."""
-    verdicts = [row[2] for row in rows("tab-10-cases")]
+def test_seven_one_three() -> None:
+    """Seven rows say not reached, one that no reading is known, three not known; text, claim and note count so."""
+    verdicts = [row[3] for row in rows("tab-10-cases")]
 
-    assert (4, 2, 5) == tuple(verdicts.count(verdict) for verdict in ("not reached", "not so", "not known"))
-    for words in ("In four rows a source names the copy", "Two rows say *not so*", "Five rows say *not known*"):
+    assert (7, 1, 3) == tuple(verdicts.count(verdict) for verdict in ("not reached", "no reading known", "not known"))
+    for words in ("In seven rows sources tell", "One row says *no reading known*", "Three rows say *not known*"):
         assert words in TEXT
+    assert "in the seven known cases" in CHAPTER.claim
+    assert "In the seven cases of eleven" in COURSE.claim("pattern-outside").statement
+    assert "seven, one, three" in CHAPTER.teaching.read_text(encoding="utf-8")
+
+
+def test_one_rule_for_every_row() -> None:
+    """A row is "not reached" if it has a source for the copy and one for the button, and never without."""
+    part = TEXT[TEXT.index(":name: tab-10-cases") :]
+    lines = [line for line in part[: part.index("\n:::\n")].splitlines() if line.startswith("|")][2:]
+    for line in lines:
+        _, copy, button, verdict = line.strip("|").split("|")
+        told = bool(claims_named(copy)) and bool(claims_named(button))
+        known = told and "which copy was read is not told" not in copy and "No reading" not in copy
+        assert known == (verdict.strip() == "not reached"), line
 
 
 def test_every_case_has_a_source() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import runpy
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +76,12 @@ def essay_claims() -> list[dict[str, Any]]:
     """The claims that the essay may cite."""
     data = EXERCISES["newsroom_policy"].data / "claims.toml"
     return list(tomllib.loads(data.read_text(encoding="utf-8"))["claim"])
+
+
+@cache
+def essay_tests() -> dict[str, Any]:
+    """The names that the essay's tests define."""
+    return runpy.run_path(str(EXERCISES["newsroom_policy"].folder / "test_answer.py"))
 
 
 # --- The chapter's four ---
@@ -178,14 +186,121 @@ def test_claims_of_the_essay_are_those_of_the_chapter() -> None:
 
 
 def test_claims_serve_a_side_and_have_a_place() -> None:
-    """No claim is listed that could be cited nowhere, and each copy outside has a place that the task names."""
+    """Each copy outside has places that the task names, and what shows no copy has none; most claims serve a side."""
     task = EXERCISES["newsroom_policy"].task_file.read_text(encoding="utf-8")
     found = re.search(r"three of these places: ([a-z, ]+)\.", task)
     assert found is not None
-    places = {each["place"] for each in essay_claims() if "outside" in each["fits"]}
+    places = {place for each in essay_claims() for place in each.get("places", [])}
 
-    assert [] == [each["id"] for each in essay_claims() if not each["fits"]]
+    assert [] == [each["id"] for each in essay_claims() if ("outside" in each["fits"]) != bool(each.get("places"))]
     assert places == set(found[1].split(", "))
+    assert places == set(essay_tests()["PLACES"])
+    assert 25 <= sum(bool(each["fits"]) for each in essay_claims())
+
+
+@pytest.mark.parametrize("name", ["matrix-method-withheld", "exclu-method-open"])
+def test_no_place_where_the_chapter_knows_none(name: str) -> None:
+    """The chapter warns against writing a place into these rows; so the key has none for them."""
+    (claim,) = (each for each in essay_claims() if each["id"] == name)
+    verdicts = {case.service: copies.verdict(case) for case in copies.CASES}
+
+    assert [] == claim["fits"]
+    assert {"not known"} == {verdicts["MATRIX"], verdicts["Exclu"]}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Chats are kept for 30 days.",
+        "Chats are kept for fourteen days.",
+        "Recordings stay for eighteen months after printing.",
+        "The file is kept for twenty years.",
+        "The file is kept for twenty-five years.",
+        "Tips stay for two working days.",
+        "Tips stay for a fortnight.",
+        "A 90-day limit holds for tips.",
+        "Notes are kept for a year and a half.",
+        "Notes are kept for half a year.",
+        "Chats are deleted every Friday.",
+        "Chats are deleted on the same day.",
+        "Old tips go monthly.",
+        "Names are never stored.",
+        "Names are not kept at all.",
+        "Names are not stored.",
+        "No names are kept.",
+        "We do not keep names.",
+        "Names are deleted immediately after printing.",
+    ],
+)
+def test_times_that_count(words: str) -> None:
+    """What a careful student writes for a time is seen as one."""
+    assert essay_tests()["TIME"].search(words.lower())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Chats are kept as long as they are needed.",
+        "Notes stay for a few days.",
+        "Notes are kept for a reasonable time.",
+        "Tips are deleted in good time.",
+        "The list is with one editor.",
+    ],
+)
+def test_wishes_that_do_not_count(words: str) -> None:
+    """A wish without a time is not taken for a rule."""
+    assert not essay_tests()["TIME"].search(words.lower())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If an order comes, deleting stops.",
+        "When a court asks, deleting is paused.",
+        "After an order all deletion is frozen.",
+        "In an inquiry the editor switches the timers off.",
+        "Once a judge asks, automatic deletion is turned off.",
+        "If we hear of an investigation, nobody may delete anything.",
+        "As soon as there is a warrant, nothing more is deleted.",
+        "From the order on, no message may be erased: we suspend the policy.",
+        "If a lawsuit is announced, we put deletion on hold.",
+        "Where an inquiry is known, notes must not be destroyed.",
+        "After a court order the policy is halted.",
+        "When an enquiry begins, everything is kept.",
+        "On an order, no deletion takes place.",
+    ],
+)
+def test_switches_that_count(words: str) -> None:
+    """What a careful student writes for the switch is seen as one: the trouble and the stop."""
+    assert essay_tests()["TROUBLE"].search(words.lower())
+    assert essay_tests()["STOP"].search(words.lower())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Exceptions there are none; the times are carried out in every case, order or not.",
+        "If a judge asks, the chats have been deleted already.",
+        "In a court case we say what we know.",
+    ],
+)
+def test_no_switch_is_no_switch(words: str) -> None:
+    """To speak of a judge without stopping is no switch."""
+    assert not essay_tests()["STOP"].search(words.lower())
+
+
+def test_in_order_to_is_no_order() -> None:
+    """An order of a court is meant, not a purpose and not a recorder."""
+    assert not essay_tests()["TROUBLE"].search("in order to save space the recorder stops")
+
+
+def test_a_claim_on_several_places_counts_for_those_named() -> None:
+    """The model's list of places shows a backup to whoever writes of backups, and no tap besides."""
+    text = "## What it does not protect\n\nBackups lie with companies, in the model [model-places].\n"
+    part = read_essay(text).section("What it does not protect")
+    assert part is not None
+
+    assert {"backups", "provider"} == essay_tests()["places_shown"](part.paragraphs[0])
 
 
 def test_both_strong_samples_get_the_same() -> None:

@@ -21,13 +21,13 @@ BUTTON = "phone"
 
 SPOTS: Mapping[str, tuple[float, float, str]] = {
     "sender app": (0.0, 3.0, "app"),
-    "sender files": (0.0, 4.0, "log and free pages"),
+    "sender files": (0.0, 4.0, "its files"),
     "sender device 1": (0.0, 1.0, "linked laptop"),
     "sender backup": (0.0, 0.0, "backup"),
     "server": (1.0, 3.0, "provider's server\n(cannot be read)"),
-    "police server": (1.0, 1.0, "recorded on the way"),
+    "police server": (1.0, 1.0, "recording,\nmade readable"),
     "recipient 1 app": (2.0, 3.0, "app"),
-    "recipient 1 files": (2.0, 4.0, "log and free pages"),
+    "recipient 1 files": (2.0, 4.0, "its files"),
     "recipient 1 notifications": (2.0, 2.0, "notifications"),
     "recipient 1 device 1": (2.0, 1.0, "linked laptop"),
     "recipient 1 backup": (2.0, 0.0, "backup"),

@@ -8,11 +8,36 @@ from takedown.grading import Ledger, enough, expect, section, unmet
 LEDGER = Ledger.read(Path(__file__).parent / "data" / "claims.toml")
 SECTIONS = ["The policy", "Why keep little", "Why keep more", "What it does not protect"]
 LEAST, MOST, LEAST_SECTION = 500, 850, 60
-NUMBERS = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety|a|an"
-TIME = re.compile(rf"\b(?:{NUMBERS}) (?:hours?|days?|weeks?|months?|years?)\b|\bnot kept\b|\bnever kept\b|\bat once\b")
-TROUBLE = ("order", "judge", "court", "inquiry", "investigation", "warrant")
+ONES = "one|two|three|four|five|six|seven|eight|nine"
+TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
+NUMBER = rf"(?:\d+|half|an?|{ONES}|{TEENS}|{TENS})(?:[- ](?:and[- ])?(?:{ONES}|{TENS}|a half))*"
+UNIT = "hour|day|night|weekend|week|fortnight|month|quarter|year|decade"
+VAGUE = "few|good|certain|reasonable|short|long|limited"
+DATES = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|evening|morning"
+KEEP = "kept|stored|saved|recorded|retained|written down"
+TIME = re.compile(
+    rf"\b{NUMBER}[- ](?:(?!(?:{VAGUE})\b)[a-z]+[- ])?(?:{UNIT})s?\b"
+    rf"|\b(?:every|each|same|within the|within an?|end of the|end of each|end of every) (?:{UNIT}|{DATES})\b"
+    r"|\b(?:hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually|overnight)\b"
+    r"|\b(?:at once|immediately|straight away|right away|until (?:publication|printing))\b"
+    rf"|\b(?:not|never|nowhere)(?: \w+)? (?:{KEEP})\b|\b(?:kept|stored) (?:nowhere|not at all)\b"
+    rf"|\b(?:nothing|no \w+) (?:is|are|of it is) (?:{KEEP})\b|\b(?:do|does) not (?:keep|store|save|record)\b"
+    r"|\bnever (?:keep|store|save|record)s?\b"
+)
+TROUBLE = re.compile(
+    r"(?<!\bin )\border(?:s|ed)?\b|\bjudges?\b|\bcourts?\b|\b[ie]nquir|\binvestigat|\bwarrants?\b"
+    r"|\bsubpoena|\bsummons\b|\blaw ?suits?\b|\bprosecut|\blegal (?:claim|hold|proceedings)"
+)
+DELETE = "delet|eras|wip|destroy|destruct|remov|discard|shred|clear|purg"
 STOP = re.compile(
-    r"\bstops?\b|\bstopped\b|\bsuspend|\bon hold\b|\bno longer delete|\bnothing is deleted\b|\bhalt|\bceases?\b"
+    r"\bstop(?:s|ped|ping)?\b|\bsuspen[ds]|\bpaus(?:e|ed|es|ing)\b|\bfr(?:eeze|eezes|eezing|oze|ozen)\b|\bhalt"
+    r"|\bceas(?:e|es|ed)\b|\binterrupt|\bon hold\b|\blegal hold\b|\bstands? still\b"
+    r"|\b(?:switch|turn)(?:s|ed|es|ing)?(?: \w+){0,4} off\b|\boff switch\b"
+    rf"|\b(?:nothing|nobody|no one|none|no longer|must not|may not|may no longer|not be|do not|does not|is not|are not)"
+    rf"(?: \w+){{0,3}} (?:{DELETE})"
+    rf"|\bno (?:further )?(?:{DELETE})|\b(?:{DELETE})\w* nothing\b"
+    r"|\b(?:everything|all(?: of it)?)(?: \w+){0,4} (?:is|stays|must be|be) (?:kept|preserved|left)\b|\bkeeps? everything\b"
 )
 SIGNS = {
     "contested": {
@@ -21,6 +46,7 @@ SIGNS = {
         "contradict": "contradicts",
         "differ": "differs",
         "disagree": "disagrees",
+        "conflict": "contradicts",
         "deni": "denies",
         "deny": "denies",
     },
@@ -32,6 +58,9 @@ SIGNS = {
         "kept back": "kept back",
         "not say": "does not say",
         "not tell": "does not say",
+        "not told": "does not say",
+        "not disclose": "withheld",
+        "undisclosed": "withheld",
     },
     "inferred": {
         "model": "model",
@@ -40,8 +69,31 @@ SIGNS = {
         "comput": "computed",
         "suggest": "suggests",
         "likely": "likely",
+        "calculat": "computed",
+        "estimat": "computed",
+        "conclu": "inferred",
     },
 }
+PLACES = {
+    "devices": ("device", "laptop", "tablet", "computer"),
+    "notifications": ("notif", "notice", "announce", "locked screen"),
+    "phone maker": ("push", "maker"),
+    "backups": ("backup", "back-up", "back up", "backed up"),
+    "provider": ("provider", "server", "compan", "service"),
+    "recording": ("record", "tap", "intercept"),
+    "people": ("people", "person", "recipient", "colleague", "group", "photograph", "forward", "screenshot"),
+}
+
+
+def places_shown(paragraph):
+    """The places that a paragraph shows: its claim's own; of a claim on several places, those that its words name."""
+    shown = set()
+    for name in LEDGER.fitting(paragraph.claims, "outside"):
+        places = LEDGER.claims[name]["places"]
+        shown |= {
+            place for place in places if len(places) == 1 or any(word in paragraph.plain for word in PLACES[place])
+        }
+    return shown
 
 
 @pytest.mark.task("length")
@@ -102,7 +154,7 @@ def test_there_is_a_switch(answer):
     found = [
         paragraph
         for paragraph in section(answer, "The policy").paragraphs
-        if any(word in paragraph.plain for word in TROUBLE) and STOP.search(paragraph.plain)
+        if TROUBLE.search(paragraph.plain) and STOP.search(paragraph.plain)
     ]
     why = "whoever goes on deleting after an order or in an inquiry that they know of may commit an offence, and looks guilty in any case"
     if not found:
@@ -122,12 +174,12 @@ def test_there_is_a_switch(answer):
         (
             "Why keep little",
             "little",
-            "it shows neither a duty to keep little, nor a source at risk, nor how many copies there are",
+            "it shows no duty to keep little, no source at risk, no number of copies, and no kept messages that were got at",
         ),
         (
             "Why keep more",
             "more",
-            "nobody in it needed what was kept, and neither law nor judge makes room for keeping there",
+            "nobody in it needed what was kept or was asked how he knew, and neither law nor judge makes room for keeping",
         ),
     ],
     ids=["little", "more"],
@@ -162,8 +214,8 @@ def test_each_place_has_a_source(answer):
 @pytest.mark.task("unprotected")
 def test_three_places(answer):
     """The claims of the last section show copies in at least three different places."""
-    names = LEDGER.fitting(section(answer, "What it does not protect").claims, "outside")
-    places = sorted({LEDGER.claims[name]["place"] for name in names})
+    paragraphs = section(answer, "What it does not protect").paragraphs
+    places = sorted(set().union(*(places_shown(paragraph) for paragraph in paragraphs)))
     why = f"one place seen three times is one place; yours are {', '.join(places) or 'none yet'}"
     look = "the places named in the task that you do not have yet"
     assert enough(len(places), 3, "the places in 'What it does not protect'", why, look)

@@ -1,7 +1,7 @@
 """Where one message lies, what a button reaches, and how probable it is that every copy is gone.
 
 **Model.** A message leaves readable copies in *places*, and goes from one place to the next along *flows*. Each place
-has a holder, who alone decides about it, and lies somewhere: in an app, in the app's other files (its log, the free
+has a holder, who can erase there, and lies somewhere: in an app, in the app's other files (its log, the free
 pages of :mod:`takedown.models.deletion`), elsewhere on a handset, on a linked device, in a backup, on a server, with
 the police. A *button* reaches places by holder and by where they lie; *reached* means that the place is told to erase,
 not that it does (:mod:`takedown.models.flash` and chapter 9 ask that). A place counts once, and only if the copy there
@@ -15,20 +15,24 @@ one person's handset. *timer*: the messages in the app on every handset and link
 product. Independence is an assumption. With a *common cause* of share c, one event decides for all copies together in
 a share c of the cases, and each goes by itself in the rest: c p + (1 - c) p**n.
 
-**Cases.** :data:`CASES` names for four cases the copy that decided, as far as public sources tell, and
-:func:`verdict` computes whether the button of the case reaches it. "not known" means that the sources read for this
-book do not settle which copy decided; "not so" that they speak against a copy elsewhere. Where the police got at the
-text of a message is what a case says; how it was decrypted is not asked here.
+**Cases.** One rule for all: a case names a place if public sources tell both where the copy lay from which the police
+read and of a button or a deletion, and :func:`verdict` computes whether that button reaches the place. What a program
+had passed on from a phone lies with the police. "not known" means that the sources read for this book leave the copy or
+the button open; "no reading known" that none of them reports that messages were read. How a copy was made readable is
+not asked.
 
-**Left out.** Copies that people make (screenshots, notes, memory), messages that are delivered after the button, copies
-of copies in backups of backups, and whether anybody presses in time. No success rate of a real button is published;
+**Left out.** Copies that people make (screenshots, notes, memory), the push service, messages that are delivered after
+the button, copies of copies in backups of backups, copies that a holder deletes unasked or a place loses with time, and
+whether anybody presses in time. No success rate of a real button is published;
 the probabilities are inputs.
 
 **Units.** Probabilities and shares from 0 to 1; copies are counted.
 
-**Sources** of the cases: Ennetcom, hcc.nl and nltimes.nl (2017); IronChat, De Gelderlander (2019) on the hearing;
-Ghost, iTnews by cybernoz.com (2024); notification store, 404 Media by routley.io (2026); EncroChat, [2021] EWCA Crim
-128, 63 to 66; Phantom Secure, the FBI's account in Southern Maryland Chronicle (2018).
+**Sources** of the cases: Ennetcom, 2016 ONSC 5699 and Reformatorisch Dagblad (2018); PGP Safe, NRC (2019); Phantom
+Secure, the FBI's account in Southern Maryland Chronicle (2018); IronChat, De Gelderlander (2019) on the hearing;
+EncroChat, Security.NL and nieuws.nl (2020); Sky ECC, NU.nl and Security.NL (2021); ANOM, [2023] SASC 45 and Europol by
+The Nomad Today (2021); Exclu, Inside IT (2023); Ghost, iTnews by cybernoz.com (2024); MATRIX, Security.NL (2024);
+notification store, 404 Media by routley.io (2026).
 """
 
 from __future__ import annotations
@@ -43,7 +47,7 @@ from typing import Final, Literal
 from takedown.models import Parameter, check, given, one_of
 
 Where = Literal["app", "files", "phone", "device", "backup", "server", "police"]
-Verdict = Literal["reached", "not reached", "not known", "not so"]
+Verdict = Literal["reached", "not reached", "not known", "no reading known"]
 
 SENDER: Final = "sender"
 BUTTONS: Final = ("messages", "app", "phone", "timer", "both", "service")
@@ -101,13 +105,13 @@ class Graph:
 
 @dataclass(frozen=True)
 class Case:
-    """A case, and the copy that decided it as far as public sources tell.
+    """A case, and the copy from which the police read as far as public sources tell.
 
     Attributes:
         service: the name by which the case is known.
         year: when it became public.
         copy: what is known of the copy, in this book's words.
-        place: id of the place in the graph of :attr:`graph`; "" where none can be named.
+        place: id of the place in the graph of :attr:`graph`; "" where the copy or the button is not known.
         button: the button that the case is about, one of :data:`BUTTONS`.
         who: whose button it is.
         options: what the graph has besides the usual: arguments of :func:`message`.
@@ -150,7 +154,7 @@ def message(  # noqa: PLR0913  # the kinds of places, all named
         server: whether it passes through the provider's server, where a copy waits.
         keys_on_server: whether that copy can be read there.
         tap: whether what passes through the server is recorded by the police and can be read.
-        update: whether the sender's app was altered so that it hands a copy to the police.
+        update: whether a program on the sender's phone, the app itself or another, hands a copy to the police.
 
     Raises:
         ValueError: a value out of bounds, or a tap without a server.
@@ -184,7 +188,7 @@ def message(  # noqa: PLR0913  # the kinds of places, all named
         places.append(Place("police server", "what the police recorded on the way", "police", "police"))
         flows.append(("server", "police server"))
     if update:
-        places.append(Place("police copy", "what the altered app handed over", "police", "police"))
+        places.append(Place("police copy", "what a program on the phone handed over", "police", "police"))
         flows.append((f"{SENDER} app", "police copy"))
     return Graph(tuple(places), tuple(flows))
 
@@ -297,16 +301,22 @@ def rows(**parameters: float) -> list[dict[str, float | str]]:
 # --- The cases ---
 
 CASES: Final = (
-    Case("Ennetcom", 2016, "the copy on the server, where the keys were too", "server", options=("keys_on_server",)),
-    Case("PGP Safe", 2017, "data and keys from the server are reported; which copy decided is not settled here"),
-    Case("Phantom Secure", 2018, "no reading of messages is known, and phones were wiped", otherwise="not so"),
+    Case(
+        "Ennetcom", 2016, "the copy on the server; whether the keys were the company's is disputed",
+        "server", options=("keys_on_server",),  # as the police said; the verdict does not depend on it
+    ),
+    Case("PGP Safe", 2017, "on seized servers, as the prosecution said; no button is known"),
+    Case(
+        "Phantom Secure", 2018, "no reading of messages is known; the company wiped phones, as the FBI said",
+        otherwise="no reading known",
+    ),
     Case("IronChat", 2018, "what passed through the server, recorded by the police", "police server", options=("tap",)),
-    Case("EncroChat", 2020, "taken on the phone itself, by an implant", otherwise="not so"),
-    Case("Sky ECC", 2021, "recorded on the way; by what method it became readable is not public"),
-    Case("ANOM", 2021, "a service run by the police; which copy a wipe would have had to reach is not asked of it"),
-    Case("Exclu", 2023, "how it was read has not been published"),
+    Case("EncroChat", 2020, "taken on the phone by malware and passed on", "police copy", options=("update",)),
+    Case("Sky ECC", 2021, "recorded on the way, as the prosecution said", "police server", options=("tap",)),
+    Case("ANOM", 2021, "a second copy, made at the press of send", "police copy", options=("update",)),
+    Case("Exclu", 2023, "tied to seized servers; which copy was read has not been published"),
     Case("Ghost", 2024, "handed over by the altered app", "police copy", button="both", options=("update",)),
-    Case("MATRIX", 2024, "how it was read has not been published"),
+    Case("MATRIX", 2024, "which copy was read has not been published, and no button is known"),
     Case(
         "notification store", 2026, "what notifications had shown, kept by the handset after the app was deleted",
         "recipient 1 notifications", button="app", who="recipient 1",
@@ -315,7 +325,7 @@ CASES: Final = (
 
 
 def verdict(case: Case) -> Verdict:
-    """Whether the button of the case reaches the copy that decided, computed on the graph where a place is named.
+    """Whether the button of the case reaches the copy from which the police read, computed where a place is named.
 
     Raises:
         ValueError: the place is not in the graph, or no copy comes there.
