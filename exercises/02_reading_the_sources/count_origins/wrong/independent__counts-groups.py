@@ -1,4 +1,4 @@
-# Leaves out what was not seen only after the groups were built, so an unread page joins two others.
+# Counts the groups, so a report that asked in two places makes one origin out of two.
 def groups(reports):
     """The keys of the reports, in groups that no shared origin connects."""
     found = []
@@ -24,9 +24,9 @@ def independent(reports, part_of):
     seen = [
         {"key": report["key"], "origins": [top(origin, part_of) for origin in report["origins"]]}
         for report in reports
+        if report["seen"]
     ]
-    unread = [report["key"] for report in reports if not report["seen"]]
-    return len([group for group in groups(seen) if not all(key in unread for key in group)])
+    return len(groups(seen))
 
 
 def top(origin, part_of):
