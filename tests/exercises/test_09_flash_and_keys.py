@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,6 +118,81 @@ def test_statements_are_not_all_of_one_kind() -> None:
     """A reader who writes the same verdict everywhere earns less than three quarters."""
     verdicts = accepted("six_statements", "holds")
     assert max(verdicts.count(word) for word in set(verdicts)) <= 4
+
+
+STEPS = {"key": 2, "restart": 30, "data": 400}
+LEFT = 20 - 4  # blocks' worth of old pages after a whole pass over 100 visible blocks
+OLD = 100 + LEFT
+PHONES: dict[str, dict[str, Any]] = {
+    "A": {"steps": ("key", "restart", "data"), "cut": 10},
+    "B": {"steps": ("restart", "key", "data"), "cut": 10},
+    "C": {"steps": ("key", "restart", "data"), "cut": 10, "place": "file"},
+    "D": {"steps": ("key", "restart"), "cut": 10, "clear": 1 / 3},
+    "E": {"steps": ("key", "restart", "data"), "cut": 10, "copy": True},
+    "F": {"steps": ("data", "restart", "key"), "cut": 420},
+    "G": {"steps": ("key", "restart", "data"), "cut": 10, "place": "not said"},
+    "H": {"steps": ("data",), "cut": 200, "clear": 1.0},
+}
+"""The rows of the exercise on wipes that are cut off, in numbers."""
+
+
+def readable(phone: dict[str, Any], cut: float) -> str:
+    """What can be read after a cut, in the words of the task, from the least and the most that may be there."""
+    begin: dict[str, float] = {}
+    clock = 0.0
+    for step in phone["steps"]:
+        begin[step] = clock
+        clock += STEPS[step]
+    new = min(1.0, max(0.0, (cut - begin["data"]) / STEPS["data"])) * 100 if "data" in begin else 0.0
+    most = OLD - new  # each page written displaces an old one, since the same number is kept empty
+    least = most if new in {0.0, 100.0} else 100 - new  # in between, at least what no address has replaced yet
+    erased = "key" in begin and cut >= begin["key"] + STEPS["key"]
+    key = {"own": "gone", "file": "there" if not new else "open", "not said": "open"}[phone.get("place", "own")]
+    key = "there" if phone.get("copy") or not erased else key
+    clear = phone.get("clear", 0.0)
+    if key == "open":
+        return "not known"
+    shares = {share / OLD * (1.0 if key == "there" else clear) for share in (least, most)}
+    words = {"nothing" if not share else "nearly all" if share >= 0.9 else "part" for share in shares}
+    assert 1 == len(words)
+    return words.pop()
+
+
+def first_that_fails(phone: dict[str, Any]) -> str:
+    """The first of the four questions of the task that has no yes."""
+    before = 0
+    for step in phone["steps"]:
+        before += STEPS[step]
+        if step == "key":
+            break
+    if phone.get("clear"):
+        return "encrypted"
+    if phone["cut"] < before:
+        return "time"
+    if phone.get("place", "own") != "own":
+        return "place"
+    return "copy" if phone.get("copy") else "none"
+
+
+def test_eight_cuts_follow_from_the_rules() -> None:
+    """The key of the exercise on wipes is what its stated times, spare and order of questions give."""
+    rows = {row.id: row for row in key("eight_cuts").rows}
+    expected = {
+        name: (first_that_fails(phone), readable(phone, phone["cut"]), readable(phone, 1000.0))
+        for name, phone in PHONES.items()
+    }
+
+    assert expected == {
+        name: tuple(str(next(iter(row.cells[column].accept))) for column in ("fails", "cut", "end"))
+        for name, row in rows.items()
+    }
+
+
+@pytest.mark.parametrize(("column", "most"), [("fails", 2), ("cut", 3), ("end", 3)])
+def test_no_word_fills_a_column(column: str, most: int) -> None:
+    """A reader who writes one word everywhere earns less than half of a column."""
+    words = accepted("eight_cuts", column)
+    assert most == max(words.count(word) for word in set(words))
 
 
 @pytest.mark.parametrize("over_provisioning", [0.1, 0.15, 0.23, 0.3, 0.36, 0.45])

@@ -36,7 +36,13 @@ def figure() -> Figure:
         axes.grid(axis="y")
     panels[0].set_ylim(-2, 50)
     panels[0].set_ylabel("old data left, % of visible size")
-    drawing.suptitle("One rule decides what the second pass leaves", x=0.01, ha="left", fontsize=10, fontweight="bold")
+    drawing.suptitle(
+        "On a new device, one rule decides what the second pass leaves",
+        x=0.01,
+        ha="left",
+        fontsize=10,
+        fontweight="bold",
+    )
     handles, labels = panels[0].get_legend_handles_labels()
     drawing.legend(handles, labels, loc="outside lower center", ncols=4, fontsize=8)
     return drawing

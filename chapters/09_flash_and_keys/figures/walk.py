@@ -88,8 +88,8 @@ def figure() -> Figure:
     axes.set_xlim(0, WRITES)
     axes.set_ylim(-1.8, 19.6)
     axes.set_yticks(range(0, 20, 4))
-    axes.set_xlabel("host writes to the device")
-    axes.set_ylabel("physical block")
+    axes.set_xlabel("pages written by the phone, all addresses together")
+    axes.set_ylabel("block of the chip")
     axes.set_title("A page moves by itself, and leaves its old versions behind")
     marks = [
         Patch(label="current version", **LOOKS[True]),

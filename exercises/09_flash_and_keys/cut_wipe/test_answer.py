@@ -46,7 +46,7 @@ def test_residue_at_the_ends(answer, draw):
     over_provisioning = round(draw.uniform(0.15, 0.2), 3)
     seed = draw.randrange(10**6)
     at_once = answer.old_key_left(over_provisioning, BLOCKS, 0.0, 4, seed)
-    because = "a page that has just been replaced stays until its block is collected"
+    because = "64 writes make the collector take some blocks, and with them a few of the old pages"
     expect(
         at_once, within=(0.8, 0.999), because=because, look="whether you count old contents, and over the whole chip"
     )
