@@ -135,6 +135,15 @@ def test_claims_of_the_model(claim: str, numbers: list[int]) -> None:
     assert [] == [number for number in numbers if not re.search(rf"\b({number}|{WORDS[number]})\b", statement)]
 
 
+def test_the_group_of_three_in_the_teaching_note() -> None:
+    """Three recipients without backups: 16 readable copies, of which the wipe of the sender's phone reaches two."""
+    group = copies.message(recipients=3, devices=1, tap=True, backup=False)
+    left = len(copies.left(group, "phone"))
+
+    assert (16, 14) == (readable(group), left)
+    assert "16 readable copies, 2 reached, 14 left" in CHAPTER.teaching.read_text(encoding="utf-8")
+
+
 def test_the_dice_of_the_teaching_note() -> None:
     """Four dice that each show a six with one in six: all gone in 48 % apart, 83 % together."""
     note = CHAPTER.teaching.read_text(encoding="utf-8")
