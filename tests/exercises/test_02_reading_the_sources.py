@@ -89,3 +89,28 @@ def test_the_two_strong_samples_are_equal(course: Course) -> None:
     assert 2 == len(scores["strong"])
     assert 1 == len(set(scores["strong"]))
     assert max(scores["weak"]) < min(scores["strong"])
+
+
+HELD = "The prosecution held that nothing like it had happened in Europe before"
+
+
+@pytest.mark.parametrize(
+    ("instead", "is_answered_for"),
+    [
+        ("The police announced that they had cracked the service", True),
+        ("In the view of the prosecution it was the first in Europe", True),
+        ("Prosecutors described it as unique", True),
+        ("The first arrests were made in the east of the country", True),
+        ("Dutch police have hacked a phone network called IronChat, used by hundreds of criminals", False),
+        ("The hack, the first in Europe, prevented a murder of which three men are suspected", False),
+        ("It was, it is said, the first in Europe", False),
+    ],
+)
+def test_a_strong_word_has_a_speaker(course: Course, instead: str, *, is_answered_for: bool) -> None:
+    """A strong word passes with somebody who answers for it, whatever the verb, and fails without, whoever is named."""
+    exercise = course.exercise("02_reading_the_sources/honest_paragraph")
+    solution = (exercise.folder / "solution" / "answer.md").read_text(encoding="utf-8")
+    assert 1 == solution.count(HELD)
+    with KeptJudge(exercise, LOCAL_KEY, place="in-process") as judge:
+        result = judge(solution.replace(HELD, instead).encode())
+    assert is_answered_for == (result.score == result.max)

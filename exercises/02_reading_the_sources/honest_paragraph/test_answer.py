@@ -9,8 +9,21 @@ from takedown.grading import enough, expect, section, unmet
 SUBJECTS = tomllib.loads((Path(__file__).parent / "data" / "claims.toml").read_text(encoding="utf-8"))
 SUBJECT_OF = {claim: subject for subject, claims in SUBJECTS.items() for claim in claims}
 SECTIONS = ["The paragraph", "What I changed", "For the old paragraph", "For the new paragraph", "My choice"]
-STRONG = r"\b(?:hack\w*|crack\w*|br(?:oke|oken|eak)\w* into|criminals?|gangs?|first|never|unique|prevent\w*|wip(?:e|es|ed|ing))\b"
-SPEAKER = r"\b(?:said|says|say|according|held|holds|called|calls|argued|argues|claimed|claims|claim|told|reported|reports|wrote|writes|suspected|denied|denies|spokesperson|asked)\b"
+STRONG = (
+    r"\b(?:hack\w*|crack\w*|br(?:oke|oken|eak)\w* into|criminals?|gangs?|never|unique|prevent\w*|wip(?:e|es|ed|ing)"
+    r"|first(?! (?:arrests?|reports?|raids?|search\w*|days?|weeks?|months?|pages?|lines?|news|steps?)\b))\b"
+)
+WHO = (
+    r"\b(?:police|officers?|detectives?|investigators?|authorities|officials?|prosecut\w+|spokes\w+|defence|lawyers?"
+    r"|courts?|judges?|(?:news)?papers?|magazines?|broadcasters?|reports?|reporters?|blogs?|compan(?:y|ies)|sellers?"
+    r"|supplier|Snowden|NOS|RD|Ars|Bright|Metro|Computable|Firstpost|Telegraaf|Volkskrant)\b"
+)
+SAYS = (
+    r"\b(?:said|says?|saying|according to|announc(?:e|es|ed|ing)|stat(?:es|ed|ing|ements?)|describ(?:e|es|ed)|argu(?:e|es|ed)"
+    r"|h(?:eld|olds?) (?:that|it|this)|call(?:s|ed)? (?:it|this|that|them)|claim(?:s|ed)?|told|wr(?:ote|ites?)|confirm(?:s|ed)?"
+    r"|maintain(?:s|ed)?|thinks?|thought|believ(?:e|es|ed)|den(?:y|ies|ied)|sp(?:oke|eaks?) of|report(?:s|ed)? that|account"
+    r"|(?:in|by|on) (?:the|its|their|his|her|a) (?:own )?(?:view|opinion|words?)|have it|has it)\b"
+)
 
 
 def sentences(text):
@@ -75,9 +88,13 @@ def test_strong_words_have_a_speaker(answer):
     """Each sentence with a strong word names somebody who answers for it."""
     for sentence in sentences(section(answer, "The paragraph").text):
         strong = re.search(STRONG, sentence, re.IGNORECASE)
-        if strong and not re.search(SPEAKER, sentence, re.IGNORECASE):
+        if not strong:
+            continue
+        missing = [part for part, shape in (("nobody who says it", WHO), ("no word that they say it", SAYS)) if not re.search(shape, sentence, re.IGNORECASE)]
+        if missing:
             why = f"{strong[0]!r} is somebody's word, and here it is nobody's"
-            unmet(f"the sentence {sentence[:90]!r}", "no speaker", "said, held, according to, or the like", why, "Who used that word first")
+            wanted = "a speaker and that they say it, as 'the police announced', 'in the view of the prosecution'"
+            unmet(f"the sentence {sentence[:90]!r}", " and ".join(missing), wanted, why, "Who used that word first")
     words = section(answer, "The paragraph").words
     assert enough(words, 60, "the words of your paragraph", "There is too little to judge", "The first section")
 
