@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_the_numbers_of_the_caption(family: list[dict[str, str]]) -> None:
     assert "Eighteen reports and where they have it from." in TEXT
     assert "Thirteen lead back to the announcement; five lead to four other origins." in TEXT
     assert "thirteen of our reports" in (FOLDER / "figures" / "family.py").read_text(encoding="utf-8")
+
+
+def test_the_numbers_of_the_alt_text(family: list[dict[str, str]]) -> None:
+    """A reader who hears the figure is told as many reports for each way as are drawn."""
+    ways = Counter(row["through"] for row in family if row["origin"] == "police-and-prosecution")
+    assert (4, 1, 3, 1, 2, 2) == tuple(
+        ways[way] for way in ("", "ars2018", "shared news text", "a Dutch news text", "an unseen text", "way unknown")
+    )
+    assert 13 == ways.total()
+    assert "Four have it directly" in TEXT
 
 
 def test_the_worked_example_counts_as_the_ledger_does(course: Course) -> None:

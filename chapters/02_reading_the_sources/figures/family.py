@@ -23,7 +23,7 @@ ORIGINS = {
 }
 """What the boxes at the left say, by the id of the origin."""
 UNKNOWN = "way unknown"
-"""The step of a report of which nobody can say how it came by the story; its line is broken."""
+"""The step of reports of which we cannot say how they came by the story; their lines are broken."""
 BOX, STEP, RIGHT = 0.14, 0.44, 0.8
 """Where the middles of the boxes lie, and where the steps between and the names of reports begin."""
 
