@@ -17,6 +17,7 @@ from takedown.problems import Problem
 VERBS = {
     "build": "takedown.publishing.verbs",
     "serve": "takedown.publishing.verbs",
+    "pack": "takedown.publishing.verbs",
     "list": "takedown.grading.verbs",
     "status": "takedown.grading.verbs",
     "next": "takedown.grading.verbs",

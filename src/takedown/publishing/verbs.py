@@ -1,8 +1,9 @@
-"""The verbs of publishing: build and serve. What they need is loaded when they run."""
+"""The verbs of publishing: build, serve and pack. What they need is loaded when they run."""
 
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import click
 
@@ -43,7 +44,28 @@ def serve_(ctx: click.Context, port: int) -> None:
         _refuse(ctx, problem)
 
 
-def _refuse(ctx: click.Context, problem: Problem, last: str = "") -> None:
+@click.command("pack")
+@click.argument("kind", type=click.Choice(("learner", "teacher", "offline", "chapter")))
+@click.argument("chapters", nargs=-1)
+@click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@click.pass_context
+def pack_(ctx: click.Context, kind: str, chapters: tuple[str, ...], quiet: bool) -> None:
+    """Make a zip to hand out, or with `chapter` one PDF per chapter (all, or those named by number)."""
+    from takedown.publishing.packs import make_packs  # noqa: PLC0415 - as above
+
+    if chapters and kind != "chapter":
+        raise click.UsageError(f"A {kind} pack takes no chapters.")
+    root = find_root()
+    try:
+        made = make_packs(root, kind, chapters, lambda line: None if quiet else click.echo(line, err=True))
+    except Problem as problem:
+        _refuse(ctx, problem)
+    if not quiet:
+        for path in made:
+            click.echo(f"{path.relative_to(root).as_posix()} is ready", err=True)
+
+
+def _refuse(ctx: click.Context, problem: Problem, last: str = "") -> NoReturn:
     """Say every fault in a sentence and end with the worst status; the traceback instead if it was asked for."""
     if ctx.find_root().params.get("debug"):
         raise problem
