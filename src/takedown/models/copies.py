@@ -19,7 +19,8 @@ a share c of the cases, and each goes by itself in the rest: c p + (1 - c) p**n.
 read and of a button or a deletion, and :func:`verdict` computes whether that button reaches the place. What a program
 had passed on from a phone lies with the police. "not known" means that the sources read for this book leave the copy or
 the button open; "no reading known" that none of them reports that messages were read. How a copy was made readable is
-not asked.
+not asked. For the notifications it is taken that removing an app tells the app and its files only; the maker's note on
+notifications marked for deletion leaves that open.
 
 **Left out.** Copies that people make (screenshots, notes, memory), the push service, messages that are delivered after
 the button, copies of copies in backups of backups, copies that a holder deletes unasked or a place loses with time, and
