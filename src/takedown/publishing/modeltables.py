@@ -1,6 +1,7 @@
-"""Tables that a page of docs/ asks for by a comment, made by the models: ``% table: validation``.
+"""Tables that a page of docs/ asks for by a comment, made by the models or from the course: ``% table: validation``.
 
-A table is computed once and kept in build/cache by the content of what makes it.
+A table of the models is computed once and kept in build/cache by the content of what makes it; one of the course is
+made each time, since it takes no longer than to look whether anything changed.
 """
 
 from __future__ import annotations
@@ -13,15 +14,23 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import takedown
+from takedown.course import Course
 from takedown.problems import Problem
+from takedown.publishing import plans
 from takedown.publishing.lines import Sheet
+from takedown.publishing.outcomes import outcomes
 
 _ASKED = re.compile(r"^%\s*table:\s*(\S*)\s*$")
 _MAKERS = ("models", "validation")  # the parts of the package that a table depends on
 
 
-def with_tables(sheet: Sheet, root: Path) -> Sheet:
+def with_tables(sheet: Sheet, root: Path, course: Course | None = None) -> Sheet:
     """The sheet with each comment that asks for a table replaced by it; every line of it comes from the comment's.
+
+    Args:
+        sheet: the page.
+        root: the repository, whose build/cache keeps what was computed.
+        course: what the tables of the course are made from; without it there are only those of the models.
 
     Raises:
         Problem: there is no such table.
@@ -31,7 +40,7 @@ def with_tables(sheet: Sheet, root: Path) -> Sheet:
     whole = Sheet()
     for number, (line, (file, at)) in enumerate(zip(sheet.lines, sheet.origins, strict=True), start=1):
         if found := _ASKED.match(line):
-            for one in _table(found[1], root, file, at).split("\n"):
+            for one in _table(found[1], root, course, file, at).split("\n"):
                 if one.startswith("#"):
                     whole.heading(one, file, at)
                 else:
@@ -43,10 +52,13 @@ def with_tables(sheet: Sheet, root: Path) -> Sheet:
     return whole
 
 
-def _table(name: str, root: Path, file: str, line: int) -> str:
+def _table(name: str, root: Path, course: Course | None, file: str, line: int) -> str:
     """The text of a table, from the cache if nothing changed that makes it."""
+    if course is not None and name in OF_THE_COURSE:
+        return OF_THE_COURSE[name](course)
     if name not in TABLES:
-        raise Problem(f"there is no table {name!r}", file=file, line=line, mend=f"write {', '.join(sorted(TABLES))}")
+        known = sorted([*TABLES, *(OF_THE_COURSE if course is not None else ())])
+        raise Problem(f"there is no table {name!r}", file=file, line=line, mend=f"write {', '.join(known)}")
     kept = root / "build" / "cache" / "tables" / f"{name}-{_digest()}.md"
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
@@ -76,3 +88,4 @@ def _validation() -> str:
 
 
 TABLES: Mapping[str, Callable[[], str]] = {"validation": _validation}
+OF_THE_COURSE: Mapping[str, Callable[[Course], str]] = {"outcomes": outcomes, **plans.TABLES}

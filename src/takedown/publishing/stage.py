@@ -89,7 +89,7 @@ def _draft(page: Planned, plan: Plan, root: Path, course: Course) -> _Draft:
     if not (root / page.source).is_file():
         return _Draft(Sheet(), page.title, page.role)
     sheet, title, label = docs_page(root / page.source, root)
-    return _Draft(with_tables(sheet, root), title, label if page.role == "docs" else page.role)
+    return _Draft(with_tables(sheet, root, course), title, label if page.role == "docs" else page.role)
 
 
 def _whole(page: Planned, sheet: Sheet, title: str, label: str, root: Path) -> Sheet:
