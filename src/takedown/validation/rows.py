@@ -224,7 +224,7 @@ COPIES: Final = (
         "copies", "the same, half with a common cause", near(0.6652, abs=0.01), "c p + (1-c) p^n", "closed-form",
         _all_gone, {"success": 0.9, "copies_": 8, "share": 0.5}, {"share": 0.25},
     ),
-    _decided("Ennetcom", "server", "hcc.nl and nltimes.nl 2017"),
+    _decided("Ennetcom", "server", "2016 ONSC 5699"),
     _decided("IronChat", "police server", "De Gelderlander 2019"),
     _decided("Ghost", "police copy", "iTnews by cybernoz.com 2024"),
     _decided("notification store", "recipient 1 notifications", "404 Media by routley.io 2026"),
