@@ -65,6 +65,7 @@ would_change = "Something."
         ("Netherlands", "other", "at the search", "another's prosecution", "own", OFFENCE, "nl-189-for-another"),
         ("Netherlands", "other", "after seizure", "another's prosecution", "own", UNSETTLED, "nl-189-another-seized"),
         ("Netherlands", "suspect", "before seizure", "reputation", "own", OFFENCE, "nl-189-reputation"),
+        ("Netherlands", "other", "at the search", "reputation", "own", OFFENCE, "nl-189-reputation"),
         ("Netherlands", "suspect", "after seizure", "own prosecution", "own", UNSETTLED, "nl-198"),
         ("Netherlands", "suspect", "at the search", "own prosecution", "own", UNSETTLED, "nl-184"),
         ("Netherlands", "official", "after seizure", "reputation", "another's, without right", OFFENCE, "nl-361"),
@@ -74,6 +75,8 @@ would_change = "Something."
         ("England and Wales", "suspect", "before seizure", "own prosecution", "own", OFFENCE, "ew-perverting"),
         ("England and Wales", "suspect", "nothing has happened", "own prosecution", "own", NO_OFFENCE, "ew-nothing"),
         ("United States, federal law", "suspect", "before seizure", "own prosecution", "own", OFFENCE, "us-1519"),
+        ("England and Wales", "other", "before seizure", "reputation", "own", OFFENCE, "ew-perverting"),
+        ("United States, federal law", "other", "at the search", "reputation", "own", OFFENCE, "us-1519"),
         ("United States, armed forces", "suspect", "after seizure", "own prosecution", "own", OFFENCE, "us-131e"),
         ("Germany", "suspect", "before seizure", "own prosecution", "own", EXEMPT, "de-258-own"),
         ("Germany", "suspect", "after seizure", "own prosecution", "own", UNSETTLED, "de-136"),
@@ -101,6 +104,13 @@ def test_no_exemption_outlives_the_seizure() -> None:
     for rule in RULES:
         if rule.outcome == EXEMPT:
             assert not {"at the search", "after seizure"} & set(rule.when), rule.id
+
+
+def test_shame_is_no_lack_of_intent() -> None:
+    """Keeping something from an inquiry for a good name is done with the aim: no row leans to no offence for it."""
+    for rule in RULES:
+        if rule.outcome == NO_OFFENCE and not rule.settled:
+            assert ("routine",) == rule.motive, rule.id
 
 
 # --- What is always so ---
