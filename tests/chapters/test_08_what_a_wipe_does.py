@@ -78,7 +78,7 @@ def test_the_worked_example() -> None:
 def test_the_numbers_of_the_curve() -> None:
     """Under fast, at random: none of 800, five of 1,000, 997 of 1,500."""
     assert [0, 5, 997] == [delete("fast", deleted=count).left for count in (800, 1000, 1500)]
-    assert "With 800 deleted it leaves none, and with 1,000 it leaves five" in TEXT
+    assert "In our draw it leaves none with 800 deleted, and five with 1,000" in TEXT
     assert "it leaves 997 of 1,500" in TEXT
     assert [747, 2000] == [delete("off", deleted=count).left for count in (1300, 2000)]
     assert 57 == 747 * 100 // 1300
@@ -146,6 +146,25 @@ def test_one_at_a_time(which: Which, count: int, tmp_path: Path) -> None:
             base.execute("DELETE FROM message WHERE number = ?", (number,))
     assert count == recoverable(path.read_bytes(), numbers)
     assert "*fast* leaves 377 of the last 500 and 1,117 of all 2,000" in TEXT
+
+
+def paper(crossed: set[int], *, one_by_one: bool) -> int:
+    """How many crossed lines of the paper database can be read under fast: five sheets of eight lines."""
+    sheets = [set(range(first, first + 8)) for first in range(1, 41, 8)]
+    if not one_by_one:
+        return sum(len(sheet) for sheet in sheets if sheet <= crossed)
+    return sum(sheet <= crossed for sheet in sheets)  # its last line alone meets a sheet that is otherwise empty
+
+
+@pytest.mark.parametrize(("first", "left", "one_by_one"), [(31, 8, 1), (1, 40, 5)])
+def test_the_paper_database(first: int, left: int, one_by_one: int) -> None:
+    """Crossed first: 8 of the last ten and 40 of forty; line by line: 1 and 5. As the teaching note says."""
+    crossed = set(range(first, 41))
+    assert (left, one_by_one) == (paper(crossed, one_by_one=False), paper(crossed, one_by_one=True))
+    note = (FOLDER / "teaching.md").read_text(encoding="utf-8")
+    assert f"{one_by_one} in place of {left}" in note
+    assert "two thirds of the second" in note
+    assert 66 == delete("fast", deleted=1500).left * 100 // 1500
 
 
 def test_the_size_of_128_bits() -> None:
