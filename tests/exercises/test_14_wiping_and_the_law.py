@@ -115,11 +115,47 @@ def test_the_program_has_the_table_of_the_chapter() -> None:
 
 
 def test_memo_cites_claims_that_exist(course: Course) -> None:
-    """Each id that the memo may cite is a claim of chapter 14, once."""
+    """Each id that the memo may cite is a claim of chapter 14, once for each of its subjects."""
     subjects = tomllib.loads((FOLDER / "erasure_memo" / "data" / "claims.toml").read_text(encoding="utf-8"))
-    ids = [claim for claims in subjects.values() for claim in claims]
-    assert len(ids) == len(set(ids))
-    assert {"14_wiping_and_the_law"} == {course.claim(claim).chapter for claim in ids}
+    for claims in subjects.values():
+        assert len(claims) == len(set(claims))
+        assert {"14_wiping_and_the_law"} == {course.claim(claim).chapter for claim in claims}
+
+
+def points(course: Course, task: str, was: str, becomes: str) -> float:
+    """The points of a task for the first strong sample with one passage changed."""
+    exercise = course.exercise("14_wiping_and_the_law/erasure_memo")
+    text = (exercise.folder / "samples" / "strong-for.md").read_text(encoding="utf-8")
+    assert 1 == text.count(was)
+    with KeptJudge(exercise, LOCAL_KEY, place="in-process") as judge:
+        result = judge(text.replace(was, becomes).encode())
+    return next(each.points for each in result.tasks if each.id == task)
+
+
+@pytest.mark.parametrize(
+    ("words", "score"),
+    [
+        ("Whether that makes a phone unusable is open.", 5),
+        ("No Dutch court has yet decided whether emptying a phone makes it unusable.", 5),
+        ("Whether it is an offence has not been decided.", 5),
+        ("For a seized phone nothing has been decided.", 5),
+        ("Emptying a phone makes it unusable, so nobody is excepted.", 0),
+    ],
+)
+def test_many_ways_to_say_open(course: Course, words: str, score: float) -> None:
+    """The memo may say in its own words that nobody has decided an answer, and must not decide it."""
+    was = (
+        "Whether erasing a phone that has been seized makes it unusable is open in the Netherlands: the article has no "
+        "exception for anybody [seized-thing], and no judgment has been found that decides it"
+    )
+    assert score == points(course, "limits", was, f"{words} The article excepts nobody [seized-thing]")
+
+
+def test_article_189_speaks_of_the_motive(course: Course) -> None:
+    """On the day of the inquiry the article and its exception carry the motive as well as a foreign law does."""
+    for claims in ("[destroying-traces]", "[self-exemption]", "[german-self-protection]"):
+        assert 4 == points(course, "police", "[perverting-elements]", claims)
+    assert 0 == points(course, "police", "[perverting-elements]", "[seized-thing]")
 
 
 def test_the_two_strong_samples_are_equal(course: Course) -> None:

@@ -7,10 +7,14 @@ import pytest
 from takedown.grading import enough, expect, section, unmet
 
 SUBJECTS = tomllib.loads((Path(__file__).parent / "data" / "claims.toml").read_text(encoding="utf-8"))
-SUBJECT_OF = {claim: subject for subject, claims in SUBJECTS.items() for claim in claims}
+CLAIMS = {claim for claims in SUBJECTS.values() for claim in claims}
 LIMITS, POLICE, SIDES, ADVICE = "What it cannot promise", "When an inquiry is in sight", "For and against", "My advice"
 SECTIONS = ["What the rule is for", LIMITS, POLICE, SIDES, ADVICE]
-OPEN = r"\b(?:unsettled|undecided|(?:is|are|was|remains?|stays?|still|left|quite|an) open)\b"
+OPEN = (
+    r"\b(?:unsettled|unresolved|undecided|(?:is|are|was|remains?|stays?|still|left|quite|an) open)\b"
+    r"|\b(?:not|never)(?: yet| been)* (?:decided|settled)\b"
+    r"|\b(?:nothing|nobody|no (?:\w+ )?(?:court|judge|judgment|ruling|decision))\b[^.!?]{0,60}\b(?:decided?s?|settled?s?)\b"
+)
 THIRD = r"(?:third|last) sentence"
 STRIKE = (
     rf"\b(?:strik(?:e|ing)|delet(?:e|ing)|remov(?:e|ing)|drop(?:ping)?)(?: \w+){{0,3}} {THIRD}\b"
@@ -19,11 +23,11 @@ STRIKE = (
 
 
 def known(claims):
-    return [claim for claim in claims if claim in SUBJECT_OF]
+    return [claim for claim in claims if claim in CLAIMS]
 
 
 def subjects(claims):
-    return sorted({SUBJECT_OF[claim] for claim in known(claims)})
+    return sorted(subject for subject, ids in SUBJECTS.items() if set(ids) & set(claims))
 
 
 @pytest.mark.task("length")
@@ -91,8 +95,8 @@ def test_something_is_open(answer):
         why = "One answer of the chapter has been decided by nobody, and a memo that decides it promises too much"
         unmet(
             f"the words of {LIMITS!r}",
-            "none of is open, unsettled, undecided",
-            "one of them",
+            "nothing that is open, unsettled or undecided",
+            "one answer that is, by one of these words",
             why,
             "What is known about a phone that has been seized",
         )
