@@ -43,10 +43,11 @@ def script(name: str) -> dict[str, Any]:
 
 
 def rows(label: str) -> list[list[str]]:
-    """The rows of a table of the text, without its head and without marks."""
+    """The rows of a table of the text, without its head, without marks, and a verdict without its reserve."""
     part = TEXT[TEXT.index(f":name: {label}") :]
     lines = [line for line in part[: part.index("\n:::\n")].splitlines() if line.startswith("|")]
-    return [[plain(cell).strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+    cells = [[plain(cell).strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+    return [[cell.removesuffix(", as we take it") for cell in row] for row in cells]
 
 
 def readable(graph: copies.Graph) -> int:
@@ -188,7 +189,7 @@ def test_one_rule_for_every_row() -> None:
         _, copy, button, verdict = line.strip("|").split("|")
         told = bool(claims_named(copy)) and bool(claims_named(button))
         known = told and "which copy was read is not told" not in copy and "No reading" not in copy
-        assert known == (verdict.strip() == "not reached"), line
+        assert known == verdict.strip().startswith("not reached"), line
 
 
 def test_every_case_has_a_source() -> None:
