@@ -40,7 +40,7 @@ FIXED = {
     "application-broken-into": ("A26", Status.CONTESTED),  # police that evening: the server; in court: a tap
     "price-1500": ("A33", Status.CONTESTED),  # per half year, apiece, with half a year included, thousands
     "panic-button": ("A34", Status.CONTESTED),  # Computable: on some of the phones
-    "messages-258000": (None, Status.CONTESTED),  # 265,000 in one magazine, most likely a slip; still another number
+    "messages-258000": (None, Status.CONTESTED),  # 265,000 in two reports, perhaps a slip; still another number
     "fourteen-arrests": (None, Status.CONTESTED),  # three meanings of one number
     "dated-2017": (None, Status.CONTESTED),  # 2018 in the police's own list
     # Kept back by those who know.

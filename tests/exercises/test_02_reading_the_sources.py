@@ -71,11 +71,12 @@ def test_the_list_has_no_case_of_unknown_date(course: Course) -> None:
 
 
 def test_essay_cites_claims_that_exist(course: Course) -> None:
-    """Each id that the essay may cite is a claim of chapter 1 or 2, once."""
+    """The essay knows every claim of chapters 1 and 2, once, and no other."""
     subjects = tomllib.loads((FOLDER / "honest_paragraph" / "data" / "claims.toml").read_text(encoding="utf-8"))
     ids = [claim for claims in subjects.values() for claim in claims]
     assert len(ids) == len(set(ids))
-    assert {"01_the_case", "02_reading_the_sources"} == {course.claim(claim).chapter for claim in ids}
+    chapters = {"01_the_case", "02_reading_the_sources"}
+    assert {claim.id for claim in course.claims.values() if claim.chapter in chapters} == set(ids)
 
 
 def test_the_two_strong_samples_are_equal(course: Course) -> None:
@@ -91,6 +92,17 @@ def test_the_two_strong_samples_are_equal(course: Course) -> None:
     assert max(scores["weak"]) < min(scores["strong"])
 
 
+def test_a_change_may_rest_on_any_claim_of_the_two_chapters(course: Course) -> None:
+    """A change that rests on a claim of no subject passes; one that rests on a name that nobody knows fails."""
+    exercise = course.exercise("02_reading_the_sources/honest_paragraph")
+    solution = (exercise.folder / "solution" / "answer.md").read_text(encoding="utf-8")
+    change = "\n\n*Secret* says more than anybody knew {}.\n\n## For the old paragraph"
+    with KeptJudge(exercise, LOCAL_KEY, place="in-process") as judge:
+        for cited, is_enough in (("two-for-murder-plans", True), ("only-program", True), ("no-such-claim", False)):
+            essay = solution.replace("\n\n## For the old paragraph", change.format(f"[{cited}]"))
+            assert is_enough == (judge(essay.encode()).score == sum(task.points for task in exercise.tasks)), cited
+
+
 HELD = "The prosecution held that nothing like it had happened in Europe before"
 
 
@@ -101,6 +113,8 @@ HELD = "The prosecution held that nothing like it had happened in Europe before"
         ("In the view of the prosecution it was the first in Europe", True),
         ("Prosecutors described it as unique", True),
         ("The first arrests were made in the east of the country", True),
+        ("The OM calls the operation unique", True),
+        ("Prosecutors insist that it was the first in Europe", True),
         ("Dutch police have hacked a phone network called IronChat, used by hundreds of criminals", False),
         ("The hack, the first in Europe, prevented a murder of which three men are suspected", False),
         ("It was, it is said, the first in Europe", False),

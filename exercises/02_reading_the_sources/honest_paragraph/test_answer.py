@@ -8,19 +8,21 @@ from takedown.grading import enough, expect, section, unmet
 
 SUBJECTS = tomllib.loads((Path(__file__).parent / "data" / "claims.toml").read_text(encoding="utf-8"))
 SUBJECT_OF = {claim: subject for subject, claims in SUBJECTS.items() for claim in claims}
+NO_SUBJECT = "other"
 SECTIONS = ["The paragraph", "What I changed", "For the old paragraph", "For the new paragraph", "My choice"]
 STRONG = (
     r"\b(?:hack\w*|crack\w*|br(?:oke|oken|eak)\w* into|criminals?|gangs?|never|unique|prevent\w*|wip(?:e|es|ed|ing)"
     r"|first(?! (?:arrests?|reports?|raids?|search\w*|days?|weeks?|months?|pages?|lines?|news|steps?)\b))\b"
 )
 WHO = (
-    r"\b(?:police|officers?|detectives?|investigators?|authorities|officials?|prosecut\w+|spokes\w+|defence|lawyers?"
+    r"\b(?:police|officers?|detectives?|investigators?|authorities|officials?|prosecut\w+|OM|spokes\w+|defence|lawyers?"
     r"|courts?|judges?|(?:news)?papers?|magazines?|broadcasters?|reports?|reporters?|blogs?|compan(?:y|ies)|sellers?"
     r"|supplier|Snowden|NOS|RD|Ars|Bright|Metro|Computable|Firstpost|Telegraaf|Volkskrant)\b"
 )
 SAYS = (
     r"\b(?:said|says?|saying|according to|announc(?:e|es|ed|ing)|stat(?:es|ed|ing|ements?)|describ(?:e|es|ed)|argu(?:e|es|ed)"
-    r"|h(?:eld|olds?) (?:that|it|this)|call(?:s|ed)? (?:it|this|that|them)|claim(?:s|ed)?|told|wr(?:ote|ites?)|confirm(?:s|ed)?"
+    r"|h(?:eld|olds?) (?:that|it|this)|call(?:s|ed)? (?:it|this|that|them|the (?:operation|case|reading|success|result|insight|view))|warn(?:s|ed)?|insist(?:s|ed)?"
+    r"|add(?:s|ed)? that|suspect(?:s|ed)? that|claim(?:s|ed)?|told|wr(?:ote|ites?)|confirm(?:s|ed)?"
     r"|maintain(?:s|ed)?|thinks?|thought|believ(?:e|es|ed)|den(?:y|ies|ied)|sp(?:oke|eaks?) of|report(?:s|ed)? that|account"
     r"|(?:in|by|on) (?:the|its|their|his|her|a) (?:own )?(?:view|opinion|words?)|have it|has it)\b"
 )
@@ -37,7 +39,7 @@ def known(claims):
 
 
 def subjects(claims):
-    return sorted({SUBJECT_OF[claim] for claim in known(claims)})
+    return sorted({SUBJECT_OF[claim] for claim in known(claims)} - {NO_SUBJECT})
 
 
 @pytest.mark.task("length")
@@ -114,7 +116,8 @@ def test_changes(answer):
     shown = section(answer, "What I changed").paragraphs
     for paragraph in shown:
         if not known(paragraph.claims):
-            unmet(f"paragraph {paragraph.number} of 'What I changed'", "no claim of the list", "a claim in brackets", "A change that rests on nothing is taste", "The ledger of chapters 1 and 2")
+            came = f"{paragraph.claims[0]}, which is no claim of chapters 1 and 2" if paragraph.claims else "no claim in brackets"
+            unmet(f"paragraph {paragraph.number} of 'What I changed'", came, "a claim of chapters 1 or 2 in brackets", "A change that rests on nothing is taste", "The ledger of chapters 1 and 2")
     assert enough(len(shown), 5, "the changes that you explain", "The old paragraph has more mistakes than that", "Where one paragraph holds two changes: an empty line parts them")
 
 
