@@ -85,6 +85,14 @@ def test_not_legal_advice() -> None:
     assert "not legal advice" in TEXT
 
 
+@pytest.mark.parametrize("name", ["index.md", "questions.toml", "teaching.md"])
+def test_europe_asked_for_a_check_before_2018(name: str) -> None:
+    """Whoever reads of the European ruling of 2021 on traffic data reads first of that of 2016."""
+    named = claims_named(texts()[name])
+
+    assert named.index("traffic-europe-2016") < named.index("traffic-europe-2021")
+
+
 # --- The data ---
 
 

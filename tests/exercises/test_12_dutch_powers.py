@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from takedown.course import Course
+from takedown.grading.argument import Ledger
 from takedown.grading.essays import read_essay
 from takedown.grading.tables import Key, load_key
 from takedown.models.powers import ask, read_powers
@@ -118,6 +119,16 @@ def test_essay_claims_are_those_of_the_two_ledgers() -> None:
     }
 
     assert expected == {claim["id"]: claim["status"] for claim in data}
+
+
+@pytest.mark.parametrize(
+    "name", ["user-where-possible", "stored-evident-link", "defect-consequences", "hacking-act-2018"]
+)
+def test_what_the_chapter_argues_both_ways_may_be_cited_by_both_sides(name: str) -> None:
+    """A claim from which the chapter draws an argument for each side supports each side of the essay."""
+    ledger = Ledger.read(EXERCISES["argue_359a"].data / "claims.toml")
+
+    assert [name] == ledger.fitting([name], "defence") == ledger.fitting([name], "prosecution")
 
 
 def test_essay_samples() -> None:

@@ -103,7 +103,7 @@ def test_threshold(answer):
     ("title", "side", "why_not"),
     [
         ("For the defence", "defence", "it shows no limit, no missing suspicion or control, and no rule that helps him"),
-        ("For the prosecution", "prosecution", "it shows no control, no open wording, no danger and no court that helps it"),
+        ("For the prosecution", "prosecution", "it shows no control, no open wording, no limit left out, no danger, and no court or rule that helps it"),
     ],
     ids=["defence", "prosecution"],
 )
