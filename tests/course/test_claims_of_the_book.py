@@ -42,7 +42,7 @@ FIXED = {
     "panic-button": ("A34", Status.CONTESTED),  # Computable: on some of the phones
     "messages-258000": (None, Status.CONTESTED),  # 265,000 in two reports, perhaps a slip; still another number
     "fourteen-arrests": (None, Status.CONTESTED),  # three meanings of one number
-    "dated-2017": (None, Status.CONTESTED),  # 2018 in the police's own list
+    "dated-2017": (None, Status.CONTESTED),  # 2018 in a news report of 2023
     # Kept back by those who know.
     "how-long-withheld": ("A20", Status.WITHHELD),  # police and prosecution refused; "months" came out in court
     "method-withheld": ("A28", Status.WITHHELD),  # still not explained at a hearing of June 2019
