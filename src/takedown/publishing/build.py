@@ -60,7 +60,7 @@ def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lamb
         new = folder / "new"
         new.mkdir(parents=True)
         try:
-            book = _read(root, clock)
+            book = read_book(root, clock)
             _make(book, new, outputs, epoch, clock)
             done = [_replace(new / OUTPUTS[name], folder / OUTPUTS[name]) for name in outputs]
         finally:
@@ -70,8 +70,12 @@ def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lamb
     return done
 
 
-def _read(root: Path, clock: Clock) -> Book:
-    """The book, parsed once; beside it the figures are made."""
+def read_book(root: Path, clock: Clock) -> Book:
+    """The book, parsed once; beside it the figures are made.
+
+    Raises:
+        Problem: a figure cannot be drawn, or the book is broken.
+    """
     clock.say("reading chapters, exercises, claims and sources")
 
     with Engine(root / "build" / "cache" / "engine") as engine, ThreadPoolExecutor(1) as beside:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from takedown.problems import Problem
-from takedown.publishing.tree import Book, Meta, Node, Page, Section
+from takedown.publishing.tree import Book, Meta, Node, Page, Role, Section
 
 
 def excerpt(book: Book, slug: str) -> Book:
@@ -49,9 +49,9 @@ def _section(section: Section, kept: dict[str, Node]) -> Section:
     return replace(section, entries=tuple(pages))
 
 
-def _back(book: Book, role: str, wanted: set[str]) -> dict[str, Node]:
+def _back(book: Book, role: Role, wanted: set[str]) -> dict[str, Node]:
     """The wanted entries of a page at the back, by the slug of that page; headings over nothing are left out."""
-    page = next((one for one in book.pages if one.role == role), None)
+    page = book.page(role)
     if page is None:
         return {}
     children: list[Node] = []

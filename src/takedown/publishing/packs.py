@@ -5,16 +5,14 @@ A pack holds files of the repository as they are, and outputs of a build. The sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from takedown.course import Course
 from takedown.grading.page import pack
-from takedown.problems import Problem
-from takedown.publishing.build import OUTPUTS, build
+from takedown.publishing.build import OUTPUTS, Clock, build, read_book
 from takedown.publishing.excerpt import excerpt
-from takedown.publishing.parsing import make_tree
 from takedown.publishing.pdf import make_pdf
 
 FOLDER: Final = "build/packs"
@@ -88,27 +86,22 @@ def make_packs(root: Path, kind: str, chapters: tuple[str, ...] = (), tell: Tell
 
 def _chapters(root: Path, folder: Path, wanted: tuple[str, ...], tell: Tell) -> Iterator[Path]:
     """The PDF of each wanted chapter."""
-    book = make_tree(root)
-    known = {page.slug: page for page in book.pages if page.number}
-    slugs = [_slug(name, known) for name in wanted] or list(known)
-    for slug in slugs:
+    clock = Clock(tell)
+    book = read_book(root, clock)
+    known = [page.slug for page in book.pages if page.number]
+    slugs = [_slug(name, known) for name in wanted] or known
+    for slug, whole in [(slug, excerpt(book, slug)) for slug in slugs]:
         path = folder / f"takedown-{slug}.pdf"
-        content = make_pdf(excerpt(book, slug))
-        path.write_bytes(content)
-        tell(f"chapter {known[slug].number} made")
+        path.write_bytes(make_pdf(whole))
+        clock.say(f"chapter {book.by_slug[slug].number} made")
         yield path
 
 
-def _slug(name: str, known: Mapping[str, object]) -> str:
-    """The chapter that is called by its slug, or by its number with or without zero.
-
-    Raises:
-        Problem: there is none.
-    """
-    for slug in known:
-        if name == slug or (name.isdecimal() and int(name) == int(slug.partition("_")[0])):
-            return slug
-    raise Problem(f"there is no chapter {name!r} in the book", mend=f"take one of {', '.join(known)}")
+def _slug(name: str, known: Sequence[str]) -> str:
+    """The chapter that is called by its number, with or without zero; every other name is a slug already."""
+    if not name.isdecimal():
+        return name
+    return next((slug for slug in known if int(name) == int(slug.partition("_")[0])), name)
 
 
 def _learner(course: Course) -> Iterator[tuple[str, bytes]]:
