@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -292,7 +291,7 @@ def test_watching_judges_each_save_until_stopped(
     assert "Stopped. Your file is as you saved it." in out.output
 
 
-def test_watching_for_real(repository: Path, typed: Type) -> None:
+def test_watching_for_real(repository: Path, typed: Type, with_interrupts: Callable[[], None]) -> None:
     """In a process of its own: a save is judged, and an interrupt ends it in order."""
     if os.name == "nt":
         pytest.skip("Windows sends no interrupt to one process")
@@ -305,7 +304,7 @@ def test_watching_for_real(repository: Path, typed: Type) -> None:
         stdout=subprocess.PIPE,
         text=True,
         env=environment,
-        preexec_fn=_with_interrupts,  # noqa: PLW1509 - no thread of ours runs yet
+        preexec_fn=with_interrupts,  # noqa: PLW1509 - no thread of ours runs yet
     )
     assert process.stdout is not None
     lines: list[str] = []
@@ -320,11 +319,6 @@ def test_watching_for_real(repository: Path, typed: Type) -> None:
     reader.join(5)
     process.stdout.close()
     assert any("Stopped." in line for line in lines)
-
-
-def _with_interrupts() -> None:
-    """What a shell runs in the background inherits that interrupts are ignored; a learner's terminal does not."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_for(fact: Callable[[], bool]) -> None:

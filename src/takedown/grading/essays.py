@@ -16,22 +16,28 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"\w+(?:[-'\u2019.,]\w+)*")
 
 
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph of a section, counted from 1: lines up to an empty one."""
+class _Passage:
+    """A text that cites claims."""
 
-    number: int
     text: str
 
     @property
     def words(self) -> int:
-        """How many words the paragraph has; citations are not words."""
-        return _words(self.text)
+        """How many words it has; citations are not words."""
+        return len(_WORD.findall(_CLAIM.sub(" ", self.text)))
 
     @property
     def claims(self) -> tuple[str, ...]:
         """The claim ids cited, in order, each once."""
-        return _claims(self.text)
+        return tuple(dict.fromkeys(_CLAIM.findall(self.text)))
+
+
+@dataclass(frozen=True)
+class Paragraph(_Passage):
+    """A paragraph of a section, counted from 1: lines up to an empty one."""
+
+    number: int
+    text: str
 
     @property
     def plain(self) -> str:
@@ -40,22 +46,12 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(_Passage):
     """A heading and what stands under it until the next heading; the text before the first has an empty title."""
 
     title: str
     level: int
     text: str
-
-    @property
-    def words(self) -> int:
-        """How many words the section has; citations are not words."""
-        return _words(self.text)
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """The claim ids cited, in order, each once."""
-        return _claims(self.text)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -85,14 +81,6 @@ class EssayAnswer:
         """The section whose heading is ``title``, letter case and spaces apart; None if there is none."""
         wanted = " ".join(title.casefold().split())
         return next((part for part in self.sections if " ".join(part.title.casefold().split()) == wanted), None)
-
-
-def _words(text: str) -> int:
-    return len(_WORD.findall(_CLAIM.sub(" ", text)))
-
-
-def _claims(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_CLAIM.findall(text)))
 
 
 def read_essay(text: str) -> EssayAnswer:

@@ -31,6 +31,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from takedown.models import Parameter, given
+from takedown.models.datarows import VERIFIED, day_of, texts_of, word_of
 
 IN_FORCE: Final = "in force"
 NOT_IN_FORCE: Final = "not in force"
@@ -44,8 +45,6 @@ START: Final = date(2000, 1, 1)
 
 PARAMETERS: Final = (Parameter("day", "days after 1 January 2000", 0, 9_861, 1, 6_884),)
 """The default is 6 November 2018, the last day 31 December 2026."""
-
-_VERIFIED: Final = ("primary", "secondary", "unverified")
 
 
 @dataclass(frozen=True)
@@ -279,7 +278,7 @@ def _power(row: Mapping[str, object]) -> Power:
     high = ends.day if ends else date.max
     if not low < high or any(not low <= dated.day < high for dated in days):
         raise ValueError(f"{name}: from, in_force_seen and until contradict each other")
-    checked = _day(name, "checked", row.get("checked"))
+    checked = day_of(name, "checked", row.get("checked"))
     return Power(id=name, seen=tuple(days), begins=begins, ends=ends, checked=checked, **text)
 
 
@@ -291,24 +290,15 @@ def _decision(row: Mapping[str, object]) -> Decision:
     powers = row.get("powers", [])
     if not isinstance(powers, list) or not all(isinstance(power, str) for power in powers):
         raise ValueError(f"{name}: powers must be a list of ids")
-    checked = _day(name, "checked", row.get("checked"))
+    checked = day_of(name, "checked", row.get("checked"))
     return Decision(id=name, first=first, last=last, powers=tuple(powers), checked=checked, **text)
 
 
 def _texts(row: Mapping[str, object], words: Sequence[str]) -> tuple[str, dict[str, str]]:
     """The id and the named texts of a row."""
-    name = row.get("id")
-    if not isinstance(name, str) or not name:
-        raise ValueError("a row has no id")
-    texts: dict[str, str] = {}
-    for word in words:
-        value = row.get(word)
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError(f"{name}: {word} is missing or no text")
-        texts[word] = value
-    if texts["verified"] not in _VERIFIED:
-        raise ValueError(f"{name}: verified is {texts['verified']!r}: it must be one of {', '.join(_VERIFIED)}")
-    return name, texts
+    name, found = texts_of(row, words)
+    word_of(name, "verified", found["verified"], VERIFIED)
+    return name, found
 
 
 def _dated(name: str, field: str, entry: object) -> Dated:
@@ -316,14 +306,7 @@ def _dated(name: str, field: str, entry: object) -> Dated:
     source = entry.get("source") if isinstance(entry, dict) else None
     if not isinstance(entry, dict) or not isinstance(source, str) or not source.strip():
         raise ValueError(f"{name}: {field} has a date without a source: write {{on = 2015-11-17, source = KEY}}")
-    return Dated(_day(name, f"{field}.on", entry.get("on")), source)
-
-
-def _day(name: str, field: str, value: object) -> date:
-    """A day of a row."""
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError(f"{name}: {field} must be a date such as 2015-11-17, without quotes")  # noqa: TRY004 - as above
-    return value
+    return Dated(day_of(name, f"{field}.on", entry.get("on")), source)
 
 
 def _stretch(name: str, value: object) -> tuple[date, date]:

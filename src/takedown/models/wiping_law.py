@@ -32,12 +32,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import product
 from types import MappingProxyType
 from typing import Final
 
 from takedown.models import Parameter
+from takedown.models.datarows import VERIFIED, day_of, texts_of, word_of
 
 OFFENCE: Final = "offence"
 EXEMPT: Final = "exempt"
@@ -64,7 +65,6 @@ security measure that would have run in any case.
 """
 
 PARAMETERS: Final[tuple[Parameter, ...]] = ()
-_VERIFIED: Final = ("primary", "secondary", "unverified")
 _TEXTS: Final = ("jurisdiction", "article", "title", "statement", "outcome", "source", "verified", "would_change")
 
 
@@ -292,25 +292,15 @@ def _inside(rule: Rule, other: Rule) -> bool:
 
 def _rule(row: Mapping[str, object]) -> Rule:
     """One rule, checked."""
-    name = row.get("id")
-    if not isinstance(name, str) or not name:
-        raise ValueError("a row has no id")
-    texts: dict[str, str] = {}
-    for field in _TEXTS:
-        value = row.get(field)
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError(f"{name}: {field} is missing or no text")
-        texts[field] = value
-    for field, words in (("outcome", OUTCOMES), ("verified", _VERIFIED)):
-        if texts[field] not in words:
-            raise ValueError(f"{name}: {field} is {texts[field]!r}: it must be one of {', '.join(words)}")
-    settled, checked = row.get("settled"), row.get("checked")
+    name, found = texts_of(row, _TEXTS)
+    word_of(name, "outcome", found["outcome"], OUTCOMES)
+    word_of(name, "verified", found["verified"], VERIFIED)
+    settled = row.get("settled")
     if not isinstance(settled, bool):
         raise ValueError(f"{name}: settled must be true or false")  # noqa: TRY004 - one kind of error for bad data
-    if not isinstance(checked, date) or isinstance(checked, datetime):
-        raise ValueError(f"{name}: checked must be a date such as 2026-11-24, without quotes")  # noqa: TRY004 - as above
+    checked = day_of(name, "checked", row.get("checked"))
     who, when, motive, device = (_values(name, fact, row.get(fact)) for fact in FACTS)
-    return Rule(id=name, who=who, when=when, motive=motive, device=device, settled=settled, checked=checked, **texts)
+    return Rule(id=name, who=who, when=when, motive=motive, device=device, settled=settled, checked=checked, **found)
 
 
 def _values(name: str, fact: str, value: object) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -89,11 +89,16 @@ def test_broken_book_is_told_and_not_served(small, root: Path) -> None:
 
 
 @pytest.mark.slow
-def test_server_shows_an_edit_and_ends_without_a_trace(small, root: Path) -> None:
+def test_server_shows_an_edit_and_ends_without_a_trace(small, root: Path, with_interrupts: Callable[[], None]) -> None:
     """A real server shows an edit, keeps the last good page while one is broken, and leaves no process."""
     port = _free_port()
     code = f"from pathlib import Path; from takedown.publishing.serve import serve; serve(Path({str(root)!r}), {port})"
-    server = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=with_interrupts,  # noqa: PLW1509 - no thread of ours runs yet
+    )
     try:
         _wait_for(port, "Reading along")
         small.change("chapters/glossary.md", "Reading along", "Listening along")
