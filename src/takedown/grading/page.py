@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
-import io
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import takedown
+from takedown.course.archive import pack
 
 DISTRIBUTIONS = ("pytest", "pluggy", "iniconfig", "packaging", "pygments")  # all pure Python
 LEXERS = ("__init__", "_mapping", "python", "diff")  # of pygments: what pytest loads
 PLUGIN = "takedown.grading.plugin"
 INI = "[pytest]\naddopts = --strict-markers\n"
-DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def page_archive(exercises: Iterable[tuple[str, Path]]) -> bytes:
@@ -33,19 +31,6 @@ def page_archive(exercises: Iterable[tuple[str, Path]]) -> bytes:
         for path in wanted:
             files[f"exercises/{name}/{path.relative_to(folder).as_posix()}"] = path.read_bytes()
     return pack(files)
-
-
-def pack(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip with the names in order, one date and plain permissions: same files, same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(files):
-            info = zipfile.ZipInfo(name, DATE)
-            info.compress_type = compression
-            info.create_system = 3  # else it would say on which system it was made
-            info.external_attr = 0o100644 << 16
-            archive.writestr(info, files[name])
-    return out.getvalue()
 
 
 def _libraries() -> Iterator[tuple[str, bytes]]:

@@ -11,9 +11,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from takedown.course.archive import pack
 from takedown.grading.answers import MAX_ANSWER
 from takedown.grading.archives import odd_part, shown
-from takedown.grading.page import pack
 from takedown.grading.submissions import MANIFEST
 from takedown.grading.work import Work, digest, write_whole
 from takedown.problems import Problem

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from takedown.course import Course
-from takedown.grading.page import pack
+from takedown.course.archive import pack
 from takedown.publishing.build import OUTPUTS, Clock, build, read_book
 from takedown.publishing.excerpt import excerpt
 from takedown.publishing.pdf import make_pdf
