@@ -49,3 +49,22 @@ SIGNS = {
     "unseen": "Unseen: no source was read",
 }
 """The words of each status."""
+
+_MEANINGS = {
+    "reported": "One origin stands behind this.",
+    "contested": "A source says otherwise.",
+    "inferred": "The book concludes this; no source says it.",
+    "withheld": "Somebody keeps this back.",
+}
+
+
+def meaning(status: str, origins: int) -> str:
+    """What a status that may stand in a text means, in a few words; docs/read/signs.md has the rule.
+
+    Args:
+        status: the status.
+        origins: how many independent origins stand behind the claim.
+    """
+    if status == "established":
+        return f"{origins} independent origins say so." if origins > 1 else "The text that says so was read."
+    return _MEANINGS[status]

@@ -74,7 +74,7 @@ def _glossary(book: Book, chapter: Page) -> dict[str, Node]:
     page = book.page("glossary")
     if page is None:
         return {}
-    explained = dict(_terms(page.root))
+    explained = dict(explanations(page.root))
     wanted: set[str] = set()
     waiting = [chapter.root]
     while waiting:
@@ -86,7 +86,7 @@ def _glossary(book: Book, chapter: Page) -> dict[str, Node]:
     return {page.slug: _only(page.root, wanted)} if wanted else {}
 
 
-def _terms(root: Node) -> list[tuple[str, Node]]:
+def explanations(root: Node) -> list[tuple[str, Node]]:
     """Each term's id with its explanation."""
     found = []
     for node in root.walk():

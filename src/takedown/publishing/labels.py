@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 
@@ -43,6 +44,21 @@ def citation_labels(references: Mapping[str, Reference]) -> dict[str, tuple[str,
             letter = chr(ord("a") + position) if len(keys) > 1 else ""
             labels[key] = (who, f"{year}{letter}")
     return labels
+
+
+def in_short(reference: Reference) -> str:
+    """Who made a source and when, in the words of a note: "NOS, 6 November 2018"."""
+    return f"{maker(reference)}, {in_words(reference.date or '')}"
+
+
+def in_words(when: str) -> str:
+    """A date as one says it, as exactly as it is known: "6 November 2018", "November 2018", "2018"."""
+    year, *rest = when.split("-")
+    if not year:
+        return "no date"
+    month = [calendar.month_name[int(rest[0])]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])
 
 
 def in_order(references: Mapping[str, Reference]) -> list[str]:

@@ -31,6 +31,9 @@ class Surroundings(Protocol):
     def sign(self, status: str) -> str:
         """The address of a status's sign."""
 
+    def term(self, node: Node) -> tuple[str, str] | None:
+        """The term of the glossary that a link leads to, and what it means, in plain words; None for any other link."""
+
     def indexed(self, node: Node) -> None:
         """Remember an index entry."""
 
@@ -79,6 +82,7 @@ class Renderer:
     methods: Mapping[str, Method]
     anchors: set[str] = field(default_factory=set)
     footnotes: dict[str, str] = field(default_factory=dict)
+    cards: dict[str, str] = field(default_factory=dict)
     referred: dict[str, int] = field(default_factory=dict)
     tab_sets: int = 0
     in_heading: bool = False
@@ -108,6 +112,8 @@ class Renderer:
         self._flush(parts, run)
         if self.footnotes:
             parts.append(self._footnotes())
+        if self.cards:
+            parts.append(self._cards())
         return "\n\n".join(parts) + "\n"
 
     @staticmethod
@@ -172,3 +178,10 @@ class Renderer:
             for number, body in sorted(self.footnotes.items(), key=lambda item: int(item[0]))
         )
         return f'<div class="footnote" role="doc-endnotes">\n<hr>\n<ol>{notes}</ol>\n</div>'
+
+    def _cards(self) -> str:
+        """The cards of the page's claims and terms, hidden until :file:`docs/assets/book.js` shows one."""
+        each = "\n".join(
+            f'<div class="card" id="{escape(name)}" hidden>{body}</div>' for name, body in self.cards.items()
+        )
+        return f'<div class="screen-only" data-search-exclude>\n{each}\n</div>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from takedown.publishing.markup import Method, Renderer, escape, in_markdown, tag
+from takedown.publishing.markup_cards import claim_card, term_card
 from takedown.publishing.tree import Node
 
 _MAY_BREAK = "\u200b"
@@ -37,7 +38,9 @@ def _equation(page: Renderer, node: Node) -> str:
 def _link(page: Renderer, node: Node) -> str:
     slug = node.get("page")
     address = page.around.page(slug, node.get("target"), node) if slug else node.get("url")
-    return f'<a href="{escape(address)}">{page.inside(node)}</a>'
+    card = term_card(page, node, address) if slug else ""
+    kind = ' class="term"' if card else ""
+    return f'<a{kind} href="{escape(address)}"{card}>{page.inside(node)}</a>'
 
 
 def _cite(page: Renderer, node: Node) -> str:
@@ -71,7 +74,7 @@ def _sign(page: Renderer, node: Node) -> str:
 
 def _claim(page: Renderer, node: Node) -> str:
     address = page.around.role("ledger", f"claim-{node.get('claim')}", node)
-    return f'<a class="claim" href="{escape(address)}">{_sign(page, node)}</a>'
+    return f'<a class="claim" href="{escape(address)}"{claim_card(page, node, address)}>{_sign(page, node)}</a>'
 
 
 def _index(page: Renderer, node: Node) -> str:

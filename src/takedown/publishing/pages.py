@@ -10,11 +10,12 @@ import hashlib
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from takedown.course.records import together
 from takedown.problems import Problem
+from takedown.publishing.excerpt import explanations
 from takedown.publishing.markup import Renderer, escape
 from takedown.publishing.markup_blocks import BLOCKS
 from takedown.publishing.markup_text import TEXT
@@ -46,6 +47,17 @@ class _Site:
     images: dict[str, Path] = field(default_factory=dict)
     links: list[tuple[str, str, Node]] = field(default_factory=list)
     terms: list[tuple[str, str, str, Page]] = field(default_factory=list)
+
+    @cached_property
+    def glossary(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """Each term and what it means in plain words, by the page and the id that links to it name."""
+        page = self.book.page("glossary")
+        if page is None:
+            return {}
+        terms = {node.identifier: node.plain for node in page.root.walk() if node.type == "definitionTerm"}
+        return {
+            (page.slug, name): (terms[name], " ".join(node.plain.split())) for name, node in explanations(page.root)
+        }
 
 
 class _Around:
@@ -80,6 +92,11 @@ class _Around:
     def sign(self, status: str) -> str:
         """The address of a status's sign."""
         return self._relative(f"assets/signs/{status}.svg")
+
+    def term(self, node: Node) -> tuple[str, str] | None:
+        """The term of the glossary that a link leads to, and what it means; none on the glossary's own page."""
+        slug = node.get("page")
+        return self._site.glossary.get((slug, node.get("target"))) if slug != self._page.slug else None
 
     def indexed(self, node: Node) -> None:
         """Remember an index entry of the page."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from takedown.course import Course
+from takedown.course import Course, independent_origins
+from takedown.course.claims import Dispute, Source
 from takedown.course.records import together
 from takedown.course.source import read_toml
 from takedown.problems import Problem
 from takedown.publishing.engine import Answer, Engine, Message, Request
-from takedown.publishing.labels import citation_labels
+from takedown.publishing.labels import citation_labels, in_short
 from takedown.publishing.plan import Planned
-from takedown.publishing.raw import Context, Raw
+from takedown.publishing.raw import Context, Raw, Standing
 from takedown.publishing.refine import refine
 from takedown.publishing.stage import Stage, stage
 from takedown.publishing.tree import Book, Page, Section
@@ -103,7 +104,7 @@ def _book(root: Path, course: Course, staged: Stage, out: Path) -> Book:
         context = Context(
             origin=partial(staged.source, planned.staged),
             words=words.get,
-            status=partial(_status, course),
+            standing=partial(_standing, course),
             image=partial(_image, root, planned),
             slug=planned.slug,
             cited=labels,
@@ -141,18 +142,24 @@ def _formulas(root: Path) -> Mapping[str, str]:
     return {tex: str(words) for tex, words in document.data.items()}
 
 
-def _status(course: Course, claim: str) -> tuple[str, str]:
-    """Status and statement of a claim that may stand in prose.
+def _standing(course: Course, name: str) -> Standing:
+    """Where a claim stands that may be used in prose.
 
     Raises:
         Problem: there is none of that id, or none of its sources was seen.
     """
-    status = course.status(claim)
+    status = course.status(name)
     if status == "unseen":
         raise Problem(
-            f"none of the sources of claim {claim!r} was seen", mend="read one, or take the claim out of prose"
+            f"none of the sources of claim {name!r} was seen", mend="read one, or take the claim out of prose"
         )
-    return str(status), course.claim(claim).statement
+    claim = course.claim(name)
+
+    def named(sources: Iterable[Source | Dispute]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(in_short(course.references[source.key]) for source in sources))
+
+    origins = len(independent_origins(claim, course.references, course.origins))
+    return Standing(str(status), claim.statement, origins, named(claim.sources), named(claim.disputed_by))
 
 
 def _image(root: Path, page: Planned, source: str) -> Path:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from takedown.problems import Problem
 from takedown.publishing.tree import Node
 
 Raw = dict[str, Any]  # Any: the engine's JSON
+
+
+class Standing(NamedTuple):
+    """Where a claim stands: its status, what it says, from how many origins, and who says so or otherwise, in short."""
+
+    status: str
+    statement: str
+    origins: int = 0
+    sources: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass
@@ -20,7 +30,7 @@ class Context:
     Args:
         origin: the source file and line of a staged line.
         words: the words of a formula, or None.
-        status: status and statement of a claim; raises a Problem for one that may not stand in prose.
+        standing: where a claim stands; raises a Problem for one that may not stand in prose.
         image: the file behind an image's address; raises a Problem where there is none.
         cited: maker and year of each source, by key.
         slug: the page's own slug.
@@ -28,7 +38,7 @@ class Context:
 
     origin: Callable[[int], tuple[str, int]]
     words: Callable[[str], str | None]
-    status: Callable[[str], tuple[str, str]]
+    standing: Callable[[str], Standing]
     image: Callable[[str], Path]
     slug: str
     cited: Mapping[str, tuple[str, str]] = field(default_factory=dict)

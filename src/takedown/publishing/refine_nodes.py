@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from takedown.problems import Problem
 from takedown.publishing.boxes import SIGNS
-from takedown.publishing.raw import Context, Raw, id_of, walk_raw, with_values
+from takedown.publishing.raw import Context, Raw, Standing, id_of, walk_raw, with_values
 from takedown.publishing.tree import Node
 
 _BOXES = ("article", "worked", "think", "other-side", "key-points")
@@ -114,11 +114,12 @@ def _solution(node: Node, raw: Raw, context: Context) -> Node:
 
 def _claim(node: Node, _: Raw, context: Context) -> Node:
     try:
-        status, statement = context.status(node.get("claim"))
+        standing = context.standing(node.get("claim"))
     except Problem as problem:
         context.problems.append(node.problem(problem.what, problem.mend))
-        status, statement = "unseen", ""
-    return with_values(node, status=status, statement=statement, words=f"{SIGNS[status]}, claim {node.get('claim')}")
+        standing = Standing("unseen", "")
+    words = f"{SIGNS[standing.status]}, claim {node.get('claim')}"
+    return with_values(node, words=words, **standing._asdict())
 
 
 def _sign(node: Node, _: Raw, context: Context) -> Node:

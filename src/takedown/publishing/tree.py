@@ -36,7 +36,8 @@ Inline
     ``cite``             key; children hold the words; links to identifier ``ref-KEY`` on the page of role references
     ``citeGroup``        kind parenthetical or narrative; holds ``cite``
     ``footnoteReference``  identifier, number
-    ``claim``            claim (id), status, words ("Reported: one origin, claim ID"), statement; links to identifier
+    ``claim``            claim (id), status, words ("Reported: one origin, claim ID"), statement, origins (how
+                         many), sources and against (tuples, each "NOS, 6 November 2018"); links to identifier
                          ``claim-ID`` on the page of role ledger
     ``sign``             status, words: the bare sign
     ``index``            entry, sub, identifier ("idx-1", counted per page); children hold the words in the text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from takedown.course import Course
-from takedown.publishing.labels import citation_labels, described, in_order
+from takedown.publishing.labels import citation_labels, described, in_order, in_words
 
 BIB = """\
 @article{many,
@@ -78,3 +78,12 @@ def test_description_has_everything_to_find_it(course: Course) -> None:
     assert r"*A \*House\* Speaks*" in text("house")
     assert "<https://example.org/a>. Archived: <https://archive.example.org/a>." in text("house")
     assert text("house").endswith("the passage used was read on 2026-11-24. Only the summary.")
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [("2018-11-06", "6 November 2018"), ("2018-11", "November 2018"), ("2018", "2018"), ("", "no date")],
+)
+def test_date_is_said_as_exactly_as_it_is_known(when: str, said: str) -> None:
+    """A month is not made a day, and a year not a month."""
+    assert said == in_words(when)

@@ -61,7 +61,11 @@ CONSTRUCTS = {
         "//p/a[contains(@href, 'example')]",
         '<a href="https://example.org/a/b/c">https://<wbr>example<wbr>.org<wbr>/a<wbr>/b/c</a>',
     ),
-    "term": ("A {term}`Tap`.", "//p/a[contains(@href, 'glossary')]", '<a href="glossary.html#term-tap">Tap</a>'),
+    "term": (
+        "A {term}`Tap`.",
+        "//p/a[contains(@href, 'glossary')]",
+        '<a class="term" href="glossary.html#term-tap" data-card="card-term-tap">Tap</a>',
+    ),
     "citation": (
         "{cite:t}`scholar` and [@scholar; @nos]",
         "//p[a[@class='cite']]",
@@ -75,7 +79,8 @@ CONSTRUCTS = {
         "Two words. {claim}`alone`",
         "//p[span/a[@class='claim']]",
         (
-            '<p>Two <span class="nowrap">words.\xa0<a class="claim" href="ledger.html#claim-alone"><img class="sign" '
+            '<p>Two <span class="nowrap">words.\xa0<a class="claim" href="ledger.html#claim-alone"'
+            ' data-card="card-claim-alone"><img class="sign" '
             'src="assets/signs/reported.svg"'
             ' alt="Reported: one origin, claim alone" title="Reported: one origin, claim alone"></a></span></p>'
         ),
@@ -163,6 +168,53 @@ def test_signs_stay_on_the_line_of_their_word(small, body: str, kept: str) -> No
     for sign in run.findall("a"):
         sign.text = "SIGN"
     assert kept == run.text_content()
+
+
+def card(small, body: str, name: str) -> list[str]:
+    """The lines of the card of that id on the first chapter's page."""
+    found = shown(small, body).get_element_by_id(name)
+    assert found.get("hidden") is not None
+    return [line.text_content() for line in found]
+
+
+def test_card_says_where_a_claim_stands(small) -> None:
+    """At its sign a reader sees the status, what it means, the claim, who says so and who says otherwise, by date."""
+    body = "A. {claim}`messages` {claim}`live` {claim}`alone`\n"
+    assert [
+        "Contested. A source says otherwise.",
+        "Police said 258,000 messages.",
+        "Sources: NOS, 6 November 2018.",
+        "Against it: District Court, 1 April 2019.",
+        "All about it in the ledger",
+    ] == card(small, body, "card-claim-messages")
+    assert "Established. 2 independent origins say so." == card(small, body, "card-claim-live")[0]
+    assert "Reported. One origin stands behind this." == card(small, body, "card-claim-alone")[0]
+
+
+def test_text_that_speaks_for_itself_is_what_a_card_names(small) -> None:
+    """A claim about what a judgment says is established by one origin, and its card does not say two."""
+    small.change("chapters/01_first/claims.toml", 'sources = [{key = "nos"}, {key = "verdict"}]',
+                 'about = "what it says"\nsources = [{key = "verdict"}]')  # fmt: skip
+    assert "Established. The text that says so was read." == card(small, "A. {claim}`live`\n", "card-claim-live")[0]
+
+
+def test_card_explains_a_term_in_place(small) -> None:
+    """A reader need not leave the sentence to learn what a word means; a line break is a space."""
+    assert ["Tap. Reading along with a warrant.", "All terms"] == card(small, "A {term}`tap`.\n", "card-term-tap")
+
+
+def test_card_stands_once_per_page_outside_search_and_epub(small) -> None:
+    """However often a claim is used, its card is written once, where neither the search nor the EPUB takes it up."""
+    page = shown(small, "A. {claim}`alone` B. {claim}`alone`\n")
+    (one,) = page.xpath("//*[@id='card-claim-alone']")
+    assert "screen-only" == one.getparent().get("class")
+    assert one.getparent().get("data-search-exclude") is not None
+    assert 2 == len(page.xpath("//a[@data-card='card-claim-alone']"))
+
+
+def test_page_without_claims_and_terms_has_no_cards(small) -> None:
+    """No empty box at the foot of a page."""
+    assert "screen-only" not in source(small, "read")
 
 
 def test_figure_has_picture_caption_and_number(small) -> None:
