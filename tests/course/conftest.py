@@ -35,6 +35,7 @@ REFERENCES = """\
   date = {2018-11-06},
   url = {https://example.org/nos},
   urldate = {2026-11-24},
+  archived = {none found},
   kind = {press},
   seen = {passage},
   origin = {announcement},

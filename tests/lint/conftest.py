@@ -43,6 +43,7 @@ project:
   date = {2026-01-02},
   url = {https://example.org},
   urldate = {2026-11-24},
+  archived = {none found},
   kind = {press},
   seen = {passage},
   origin = {paper},

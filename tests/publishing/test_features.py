@@ -439,3 +439,17 @@ def test_outputs_bear_the_day_of_the_release(feature: Built) -> None:
 def test_epubcheck_finds_nothing(feature: Built, epubcheck: Callable[[Path], list[str]]) -> None:
     """EPUBCheck has no error and no warning to tell of the book with every construct."""
     assert [] == epubcheck(feature.folder / "takedown.epub")
+
+
+def test_references_say_where_a_copy_is_kept(feature: Built) -> None:
+    """In each output, an entry that stands online links to its archived copy or says that none was found."""
+    copy = "https://web.archive.org/web/20181107080910/https://example.org/first"
+    for page in (feature.site["references.html"], feature.epub["references.xhtml"]):
+        kept = first(page.xpath(".//*[@id='ref-first-paper']"), "the entry with a copy")
+        lost = first(page.xpath(".//*[@id='ref-second-paper']"), "the entry without a copy")
+
+        assert f"Archived copy: {copy}." in words(kept)
+        assert kept.xpath(f".//a[@href='{copy}']")
+        assert words(lost).endswith("was read on 2026-11-24; no archived copy found.")
+    assert feature.prints(f"Archived copy: {copy}.")
+    assert feature.prints("was read on 2026-11-24; no archived copy found.")

@@ -1,15 +1,18 @@
 """The sources of the book: references.bib with the fields that this project adds.
 
-``origin`` says who first knew it, ``kind`` what sort of source it is, ``seen`` how much of it was read.
+``origin`` says who first knew it, ``kind`` what sort of source it is, ``seen`` how much of it was read, ``archived``
+where an archive keeps a copy, or that none was found.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from takedown.course.records import Day, Identifier, Record, Text, check, nearest, set_place, together
 from takedown.course.source import Document, Place, read_text, shown
@@ -55,6 +58,10 @@ _BIBTEX = frozenset(
         "version",
     }
 )
+NONE_FOUND = "none found"
+"""What ``archived`` holds where a copy was looked for in vain."""
+
+_MOMENT = re.compile(r"^/web/\d{14}")
 _OWN = {"origin", "kind", "seen", "url", "archived", "urldate", "note", "title", "author", "publisher", "date", "year"}
 
 
@@ -82,6 +89,11 @@ class Reference(Record):
         return self.seen != "no"
 
     @property
+    def has_copy(self) -> bool:
+        """Whether the address of an archived copy is known."""
+        return self.archived not in {None, NONE_FOUND}
+
+    @property
     def year(self) -> str:
         """The year of the source, or ``n.d.``."""
         return (self.date or "n.d.")[:4]
@@ -106,7 +118,7 @@ def read_references(path: Path, root: Path) -> dict[str, Reference]:
         problems += faults
         if reference is not None:
             references[reference.key] = reference
-    together(problems)
+    together([*problems, *_addressed_twice(references.values())])
     return references
 
 
@@ -167,25 +179,65 @@ def _reference(entry: Entry, where: Path) -> tuple[Reference | None, list[Proble
     problems += [
         Problem(f"{entry.key}: {fault.what}", file=fault.file, line=fault.line, mend=fault.mend) for fault in faults
     ]
-    problems += _incomplete(entry.key, data, where, start) if record and not problems else []
+    if record is not None and not problems:
+        problems += [*_incomplete(entry.key, raw, where, start), *_misplaced(record, document)]
     if record is not None:
         set_place(record, where, start)
     return record, problems
 
 
-def _incomplete(key: str, data: Mapping[str, object], where: Path, line: int) -> list[Problem]:
+def _incomplete(key: str, raw: Mapping[str, str], where: Path, line: int) -> list[Problem]:
     """What a source that can be cited needs beyond its typed fields."""
+    online = "url" in raw or "doi" in raw
+    lacks = (
+        ("author" not in raw and "publisher" not in raw, "neither author nor publisher", "say who published it"),
+        ("date" not in raw and "year" not in raw, "no date or year", "add date or year"),
+        ("url" in raw and "urldate" not in raw, "a url without urldate", "say on which day it was read"),
+        (
+            online and "archived" not in raw,
+            "it stands online, and archived is missing",
+            f"give the address of a copy in an archive, or write '{NONE_FOUND}' if you looked in vain",
+        ),
+    )
+    return [Problem(f"{key}: {what}", file=where, line=line, mend=mend) for lacking, what, mend in lacks if lacking]
+
+
+def _misplaced(reference: Reference, document: Document) -> list[Problem]:
+    """Addresses that lead nowhere, or to something else than they promise."""
     problems: list[Problem] = []
-    if "author" not in data and "publisher" not in data:
-        problems.append(
-            Problem(f"{key}: neither author nor publisher", file=where, line=line, mend="say who published it")
-        )
-    if "date" not in data:
-        problems.append(Problem(f"{key}: no date or year", file=where, line=line, mend="add date or year"))
-    if "url" in data and "urldate" not in data:
-        problems.append(
-            Problem(f"{key}: a url without urldate", file=where, line=line, mend="say on which day it was read")
-        )
+    for name, address in (("url", reference.url), ("archived", reference.archived)):
+        if address is None or (name == "archived" and address == NONE_FOUND):
+            continue
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or "." not in parts.netloc or " " in address:
+            what = f"{name} is {address!r}"
+            mend = "write a whole address that begins with https:// or http://"
+            mend += f", or '{NONE_FOUND}'" if name == "archived" else ""
+        elif name == "archived" and address == reference.url:
+            what = "archived is the same as url"
+            mend = f"give the address of a copy in an archive, or write '{NONE_FOUND}'"
+        elif name == "archived" and parts.netloc == "web.archive.org" and not _MOMENT.match(parts.path):
+            what = f"archived is {address!r}, which asks the archive for a copy and names none"
+            mend = "give the address with the 14 digits of the copy that you saw"
+        else:
+            continue
+        line = document.line(("entry", name))
+        problems.append(Problem(f"{reference.key}: {what}", file=document.path, line=line, mend=mend))
+    return problems
+
+
+def _addressed_twice(references: Iterable[Reference]) -> list[Problem]:
+    """Sources whose address another source has already."""
+    first: dict[str, Reference] = {}
+    problems: list[Problem] = []
+    for reference in references:
+        if reference.url is None:
+            continue
+        before = first.setdefault(reference.url, reference)
+        if before is not reference:
+            what = f"{reference.key}: the url is that of {before.key} ({before.file.as_posix()}:{before.line})"
+            mend = "give each source the address of its own page, or make them one"
+            problems.append(Problem(what, file=reference.file, line=reference.line, mend=mend))
     return problems
 
 

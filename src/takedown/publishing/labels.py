@@ -87,11 +87,12 @@ def described(reference: Reference, label: tuple[str, str], origins: Mapping[str
         parts.append(f"<https://doi.org/{fields['doi']}>.")
     elif reference.url:
         parts.append(f"<{reference.url}>.")
-    if reference.archived:
-        parts.append(f"Archived: <{reference.archived}>.")
+    if reference.has_copy:
+        parts.append(f"Archived copy: <{reference.archived}>.")
     seen = SEEN[reference.seen] + (f" on {reference.urldate.isoformat()}" if reference.urldate else "")
     origin = plain(origins[reference.origin].knower.partition(":")[0])  # the ledger has it whole
-    parts.append(f"{KINDS[reference.kind].capitalize()}; origin: {origin}; {seen}.")
+    copy = "; no archived copy found" if reference.archived and not reference.has_copy else ""
+    parts.append(f"{KINDS[reference.kind].capitalize()}; origin: {origin}; {seen}{copy}.")
     if reference.note:
         parts.append(plain(reference.note))
     return " ".join(parts)

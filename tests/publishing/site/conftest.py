@@ -65,6 +65,7 @@ REFERENCES = """\
   date = {2018-11-06},
   url = {https://example.org/nos},
   urldate = {2026-11-24},
+  archived = {none found},
   kind = {press}, origin = {announcement}, seen = {passage},
 }
 

@@ -17,6 +17,7 @@ BIB = """\
   volume = {3},
   pages = {1--9},
   doi = {10.1000/182},
+  archived = {none found},
   year = {2022},
   kind = {paper}, origin = {o}, seen = {full},
 }
@@ -67,16 +68,17 @@ def test_list_is_ordered_by_maker_and_year(course: Course) -> None:
 
 
 def test_description_has_everything_to_find_it(course: Course) -> None:
-    """Where it stands, its permanent address, the archived copy, and what should be known of it."""
+    """Where it stands, its permanent address, the archived copy or that none was found, and what else should be known."""
     labels = citation_labels(course.references)
 
     def text(key: str) -> str:
         return described(course.references[key], labels[key], course.origins)
 
     assert "Law, volume 3, pages 1\N{EN DASH}9. <https://doi.org/10.1000/182>." in text("many")
+    assert text("many").endswith("read in full; no archived copy found.")
     assert "*Others*. A House. Paper; origin: somebody; read in full." in text("others")
     assert r"*A \*House\* Speaks*" in text("house")
-    assert "<https://example.org/a>. Archived: <https://archive.example.org/a>." in text("house")
+    assert "<https://example.org/a>. Archived copy: <https://archive.example.org/a>." in text("house")
     assert text("house").endswith("the passage used was read on 2026-11-24. Only the summary.")
 
 
