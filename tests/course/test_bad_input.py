@@ -93,7 +93,7 @@ CASES = [
     (BIB, "urldate = {2026-11-24}", "urldate = {yesterday}", "6: nos: urldate is 'yesterday': write a day like"),
     (BIB, "  urldate = {2026-11-24},\n", "", "1: nos: a url without urldate: say on which day it was read."),
     (BIB, "  archived = {none found},\n", "", "1: nos: it stands online, and archived is missing: give the address of"),
-    (BIB, "  year = {2022},", "  year = {2022},\n  doi = {10.1000/182},", "13: scholar: it stands online, and archived is"),
+    (BIB, "  year = {2022},", "  year = {2022},\n  doi = {10.1000/182},", "13: scholar: it stands online, and"),
     (BIB, "{none found}", "{none}", "7: nos: archived is 'none': write a whole address that begins with https:// or"),
     (BIB, "{none found}", "{ftp://example.org/a}", "7: nos: archived is 'ftp://example.org/a': write a whole address"),
     (BIB, "{none found}", "{https://example.org/nos}", "7: nos: archived is the same as url: give the address of a"),

@@ -68,7 +68,7 @@ def test_list_is_ordered_by_maker_and_year(course: Course) -> None:
 
 
 def test_description_has_everything_to_find_it(course: Course) -> None:
-    """Where it stands, its permanent address, the archived copy or that none was found, and what else should be known."""
+    """Where it stands, its permanent address, the archived copy or that there is none, and more."""
     labels = citation_labels(course.references)
 
     def text(key: str) -> str:
