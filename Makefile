@@ -10,7 +10,7 @@ endif
 .DEFAULT_GOAL := all
 
 all: setup
-	$(BIN)/takedown build
+	$(BIN)/takedown build site pdf epub chapters
 
 setup: .venv/ready
 

@@ -1,4 +1,4 @@
-"""Everything from the sources: figures, one parse, then site, PDF and EPUB, each as new as the others.
+"""Everything from the sources: figures, one parse, then site, PDF, EPUB and chapter PDFs, each as new as the others.
 
 New outputs are made beside the last good ones and take their place only when all that was asked for is there, so a
 build that fails, or is killed, loses nothing. The only date that enters an output is the release's.
@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from takedown.course.records import together
 from takedown.problems import Problem
@@ -21,10 +22,14 @@ from takedown.publishing.engine import Engine
 from takedown.publishing.figures import make_figures
 from takedown.publishing.parsing import make_tree
 from takedown.publishing.released import clock_of
+from takedown.publishing.shelf import FOLDER, Shelf, chapter_slugs, name_of, shelve
 from takedown.publishing.tree import Book
 
-OUTPUTS = {"site": "site", "pdf": "takedown.pdf", "epub": "takedown.epub"}
+OUTPUTS = {"site": "site", "pdf": "takedown.pdf", "epub": "takedown.epub", "chapters": "chapters"}
 """What can be built, and its name in build/."""
+
+USUAL = ("site", "pdf", "epub")
+"""What is built where nothing is named: what a writer looks at."""
 
 Tell = Callable[[str], None]
 
@@ -41,7 +46,7 @@ class Clock:
         self.tell(f"{time.monotonic() - self.start:5.1f} s  {what}")
 
 
-def build(root: Path, outputs: Sequence[str] = tuple(OUTPUTS), tell: Tell = lambda _: None) -> list[Path]:
+def build(root: Path, outputs: Sequence[str] = USUAL, tell: Tell = lambda _: None) -> list[Path]:
     """Build outputs of the repository at ``root``; gives where they are.
 
     Args:
@@ -95,45 +100,79 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+class _Beside(Protocol):
+    """An output that is being made in another process."""
+
+    def wait(self) -> object:
+        """Wait for its end; raises a Problem if it fails."""
+
+    def stop(self) -> None:
+        """End its process."""
+
+
 def _make(book: Book, new: Path, outputs: Sequence[str], epoch: int, clock: Clock) -> None:
-    """Make outputs of a book in an empty folder; the PDF in a process beside the others.
+    """Make outputs of a book in an empty folder; PDFs in processes beside the others.
 
     Raises:
-        Problem: what is wrong with any of them; the PDF's faults are told too when another output fails.
+        Problem: what is wrong with any of them; the PDFs' faults are told too when another output fails.
     """
-    from takedown.publishing.pdf import start_pdf  # noqa: PLC0415 - each part is loaded when it is needed
-
     faults: list[Problem] = []
-    job = start_pdf(book, book.root / "build" / "pdf", new / OUTPUTS["pdf"], epoch) if "pdf" in outputs else None
+    jobs: list[tuple[str, _Beside]] = []
     try:
+        for begun in _begun(book, new, outputs, epoch):
+            jobs.append(begun)  # noqa: PERF402 - one that was begun must be known if the next cannot be
         if {"site", "epub"} & set(outputs):
             _make_pages(book, new, outputs, epoch, clock)
     except Problem as problem:
         faults += problem.every()
     except BaseException:
-        if job is not None:
+        for _, job in jobs:
             job.stop()
         raise
-    if job is not None:
+    for told, job in jobs:
         try:
             job.wait()
-            clock.say("PDF made")
+            clock.say(told)
         except Problem as problem:
             faults += problem.every()
     together(faults)
+    if "site" in outputs:
+        shelve(new / OUTPUTS["site"], [new / OUTPUTS[name] for name in outputs if name != "site"])
+
+
+def _begun(book: Book, new: Path, outputs: Sequence[str], epoch: int) -> Iterator[tuple[str, _Beside]]:
+    """The outputs that other processes make, each begun when it is given, and what to say when it is done."""
+    if "pdf" in outputs:
+        from takedown.publishing.pdf import start_pdf  # noqa: PLC0415 - each part is loaded when it is needed
+
+        yield "PDF made", start_pdf(book, book.root / "build" / "pdf", new / OUTPUTS["pdf"], epoch)
+    if "chapters" in outputs:
+        from takedown.publishing.chapters import start_chapters  # noqa: PLC0415 - as above
+
+        chapters = start_chapters(book, new / OUTPUTS["chapters"], seconds=epoch)
+        yield chapters.told, chapters
 
 
 def _make_pages(book: Book, new: Path, outputs: Sequence[str], epoch: int, clock: Clock) -> None:
     """Make the site, and of its pages the EPUB."""
     from takedown.publishing.site import build_site  # noqa: PLC0415 - as above
 
-    build_site(book, new / OUTPUTS["site"])
+    build_site(book, new / OUTPUTS["site"], shelf_of(book, outputs))
     clock.say("site made")
     if "epub" in outputs:
         from takedown.publishing.epub import make_epub  # noqa: PLC0415 - as above
 
         (new / OUTPUTS["epub"]).write_bytes(make_epub(book, new / OUTPUTS["site"], epoch))
         clock.say("EPUB made")
+
+
+def shelf_of(book: Book, outputs: Sequence[str]) -> Shelf:
+    """What a site offers that is made together with other outputs."""
+    words = {"pdf": "PDF", "epub": "EPUB"}
+    return Shelf(
+        {word: f"{FOLDER}/{OUTPUTS[name]}" for name, word in words.items() if name in outputs},
+        {slug: f"{FOLDER}/{name_of(slug)}" for slug in chapter_slugs(book) if "chapters" in outputs},
+    )
 
 
 @contextmanager

@@ -34,6 +34,9 @@ class Surroundings(Protocol):
     def term(self, node: Node) -> tuple[str, str] | None:
         """The term of the glossary that a link leads to, and what it means, in plain words; None for any other link."""
 
+    def offered(self) -> Sequence[str]:
+        """Links to the whole book, as HTML, in the forms that can be taken away; there may be none."""
+
     def indexed(self, node: Node) -> None:
         """Remember an index entry."""
 
@@ -180,8 +183,11 @@ class Renderer:
         return f'<div class="footnote" role="doc-endnotes">\n<hr>\n<ol>{notes}</ol>\n</div>'
 
     def _cards(self) -> str:
-        """The cards of the page's claims and terms, hidden until :file:`docs/assets/book.js` shows one."""
+        """The cards of the page's claims and terms, hidden until :file:`docs/assets/book.js` shows one.
+
+        The search looks for the end of what it leaves out by the name of the element, so no other one is a section.
+        """
         each = "\n".join(
             f'<div class="card" id="{escape(name)}" hidden>{body}</div>' for name, body in self.cards.items()
         )
-        return f'<div class="screen-only" data-search-exclude>\n{each}\n</div>'
+        return f'<section class="screen-only" data-search-exclude>\n{each}\n</section>'

@@ -9,6 +9,9 @@ from takedown.publishing.highlighting import highlighted
 from takedown.publishing.markup import Method, Renderer, escape, tag
 from takedown.publishing.tree import Node
 
+DOWNLOADS = "downloads"
+"""The box that is filled with links to the whole book where the site offers it."""
+
 
 def _heading(page: Renderer, node: Node) -> str:
     depth = node.number_of("depth", 2)
@@ -162,7 +165,9 @@ def _entry(page: Renderer, node: Node) -> str:
 
 
 def _box(page: Renderer, node: Node) -> str:
-    return f'<div class="{escape(node.get("name"))}"{page.id_of(node)}>{page.inside(node)}</div>'
+    name = node.get("name")
+    more = "".join(f"<p>{link}</p>" for link in page.around.offered()) if name == DOWNLOADS else ""
+    return f'<div class="{escape(name)}"{page.id_of(node)}>{more}{page.inside(node)}</div>'
 
 
 BLOCKS: dict[str, Method] = {

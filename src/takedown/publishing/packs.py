@@ -12,8 +12,8 @@ from typing import Final
 from takedown.course import Course
 from takedown.course.archive import pack
 from takedown.publishing.build import OUTPUTS, Clock, build, read_book
-from takedown.publishing.excerpt import excerpt
-from takedown.publishing.pdf import make_pdf
+from takedown.publishing.chapters import start_chapters
+from takedown.publishing.shelf import chapter_slugs
 
 FOLDER: Final = "build/packs"
 KEYS: Final = {"solution", "wrong", "samples"}
@@ -51,7 +51,8 @@ _OFFLINE = """\
 # Takedown, to read without a network
 
 Open `site/index.html` in a browser: everything works from this folder, the search too.
-`takedown.pdf` is the same book for print, `takedown.epub` for readers of electronic books.
+`site/download/` holds the same book for print (`takedown.pdf`), for readers of electronic books (`takedown.epub`), and
+a PDF of each chapter.
 """
 
 Tell = Callable[[str], None]
@@ -73,7 +74,7 @@ def make_packs(root: Path, kind: str, chapters: tuple[str, ...] = (), tell: Tell
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     if kind == "chapter":
-        return list(_chapters(root, folder, chapters, tell))
+        return _chapters(root, folder, chapters, tell)
     if kind == "teacher":
         files = dict(_teacher(Course(root)))
     else:
@@ -84,17 +85,15 @@ def make_packs(root: Path, kind: str, chapters: tuple[str, ...] = (), tell: Tell
     return [path]
 
 
-def _chapters(root: Path, folder: Path, wanted: tuple[str, ...], tell: Tell) -> Iterator[Path]:
+def _chapters(root: Path, folder: Path, wanted: tuple[str, ...], tell: Tell) -> list[Path]:
     """The PDF of each wanted chapter."""
     clock = Clock(tell)
     book = read_book(root, clock)
-    known = [page.slug for page in book.pages if page.number]
-    slugs = [_slug(name, known) for name in wanted] or known
-    for slug, whole in [(slug, excerpt(book, slug)) for slug in slugs]:
-        path = folder / f"takedown-{slug}.pdf"
-        path.write_bytes(make_pdf(whole))
-        clock.say(f"chapter {book.by_slug[slug].number} made")
-        yield path
+    known = chapter_slugs(book)
+    chapters = start_chapters(book, folder, [_slug(name, known) for name in wanted])
+    made = chapters.wait()
+    clock.say(chapters.told)
+    return made
 
 
 def _slug(name: str, known: Sequence[str]) -> str:
@@ -133,10 +132,8 @@ def _teacher(course: Course) -> Iterator[tuple[str, bytes]]:
 
 
 def _offline(root: Path) -> Iterator[tuple[str, bytes]]:
-    """The three outputs; the page for a wrong address is left out, since only a server can use it."""
+    """The site, which holds the other outputs; its page for a wrong address is left out: only a server can use it."""
     yield "START.md", _OFFLINE.encode()
-    for name in (OUTPUTS["pdf"], OUTPUTS["epub"]):
-        yield name, (root / "build" / name).read_bytes()
     site = root / "build" / OUTPUTS["site"]
     for path in _files(site):
         if path != site / "404.html":

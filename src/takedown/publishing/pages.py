@@ -16,9 +16,11 @@ from pathlib import Path
 from takedown.course.records import together
 from takedown.problems import Problem
 from takedown.publishing.excerpt import explanations
+from takedown.publishing.foot import REPORT, foot, tracker, whole
 from takedown.publishing.markup import Renderer, escape
 from takedown.publishing.markup_blocks import BLOCKS
 from takedown.publishing.markup_text import TEXT
+from takedown.publishing.shelf import Shelf
 from takedown.publishing.tree import Book, Node, Page, Planned, Section
 
 TERMS = "terms"
@@ -39,11 +41,16 @@ class Pages:
     nav: Nav
 
 
+_NOTHING = Shelf()
+
+
 @dataclass
 class _Site:
     """What the pages of one book share while they are rendered."""
 
     book: Book
+    shelf: Shelf
+    tracker: str
     images: dict[str, Path] = field(default_factory=dict)
     links: list[tuple[str, str, Node]] = field(default_factory=list)
     terms: list[tuple[str, str, str, Page]] = field(default_factory=list)
@@ -98,6 +105,17 @@ class _Around:
         slug = node.get("page")
         return self._site.glossary.get((slug, node.get("target"))) if slug != self._page.slug else None
 
+    def offered(self) -> list[str]:
+        """Links to the whole book in the forms that the site offers."""
+        return whole(self._site.shelf, self._relative)
+
+    def foot(self) -> str:
+        """The foot of the page."""
+        slug, target = REPORT
+        own = self.page(slug, target, self._page.root) if slug in self._site.book.by_slug else ""
+        report = self._site.tracker or own
+        return foot(self._site.book.meta, self._page.slug, self._site.shelf, self._relative, report)
+
     def indexed(self, node: Node) -> None:
         """Remember an index entry of the page."""
         self._site.terms.append((node.get("entry"), node.get("sub"), node.identifier, self._page))
@@ -109,23 +127,29 @@ def _digest(path: Path, _stamp: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
 
 
-def write_pages(book: Book) -> Pages:
+def write_pages(book: Book, shelf: Shelf = _NOTHING) -> Pages:
     """Render a book for MkDocs.
+
+    Args:
+        book: the resolved book.
+        shelf: what the site offers to take away; nothing if it is built alone.
 
     Raises:
         Problem: a node is unknown, or a link of the book leads nowhere; carries the other such links.
     """
-    site = _Site(book)
+    site = _Site(book, shelf, tracker(book.root))
     files: dict[str, bytes] = {}
     anchors: dict[str, set[str]] = {}
     for page in book.pages:
-        renderer = Renderer(_Around(site, page), METHODS)
+        around = _Around(site, page)
+        renderer = Renderer(around, METHODS)
         text = renderer.page(page.root, f"Chapter {page.number}" if page.number else "", page.title, page.label)
-        files[f"{page.slug}.md"] = f"---\ntitle: {_yaml(_nav_title(page))}\n---\n\n{text}".encode()
+        files[f"{page.slug}.md"] = f"---\ntitle: {_yaml(_nav_title(page))}\n---\n\n{text}\n{around.foot()}\n".encode()
         anchors[page.slug] = renderer.anchors
     together(_broken(site, anchors))
     if site.terms:
-        files[f"{TERMS}.md"] = _terms(site).encode()
+        index = Page(TERMS, "docs", "Index", "", "", Node("root"))
+        files[f"{TERMS}.md"] = f"{_terms(site)}\n{_Around(site, index).foot()}\n".encode()
     files |= {name: path.read_bytes() for name, path in sorted(site.images.items())}
     return Pages(files, _nav(book, bool(site.terms)))
 

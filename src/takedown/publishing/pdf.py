@@ -4,7 +4,7 @@ The compiler works beside the making of the site: :func:`start_pdf` returns at o
 the source file and line, which typst_writer left in comments. Every warning is an error. The bytes depend on the
 book and on the day of its release only.
 
-As a program: ``python -m takedown.publishing.pdf FOLDER OUT EPOCH`` compiles a prepared folder.
+As a program: ``python -m takedown.publishing.pdf EPOCH FOLDER OUT [FOLDER OUT ...]`` compiles prepared folders.
 """
 
 from __future__ import annotations
@@ -98,18 +98,18 @@ def make_pdf(book: Book, folder: Path | None = None) -> bytes:
 
 @dataclass(frozen=True)
 class Job:
-    """A PDF that is being made in another process.
+    """A PDF, or a folder of them, that is being made in another process.
 
     Args:
         process: that process.
-        out: where the PDF goes when it is done; until then, and if it fails, what was there stays.
+        out: where what it makes goes when it is done; until then, and if it fails, what was there stays.
     """
 
     process: subprocess.Popen[bytes]
     out: Path
 
     def wait(self) -> Path:
-        """Wait for the end and give the path of the PDF.
+        """Wait for the end and give the path of what was made.
 
         Raises:
             Problem: the compiler refused the book; the first fault carries the others.
@@ -150,9 +150,13 @@ def start_pdf(book: Book, folder: Path, out: Path, seconds: int | None = None) -
         Problem: the book cannot be shown in print; nothing was started.
     """
     prepare(book, folder)
-    time = str(epoch(book.meta.released) if seconds is None else seconds)
-    command = [sys.executable, "-m", "takedown.publishing.pdf", str(folder), str(out), time]
-    return Job(subprocess.Popen(command, stdout=subprocess.PIPE), out)
+    return Job(start_compiler([(folder, out)], epoch(book.meta.released) if seconds is None else seconds), out)
+
+
+def start_compiler(work: Sequence[tuple[Path, Path]], seconds: int) -> subprocess.Popen[bytes]:
+    """Begin to compile prepared folders, each to its PDF, one after the other in one other process."""
+    command = [sys.executable, "-m", "takedown.publishing.pdf", str(seconds)]
+    return subprocess.Popen([*command, *(str(path) for pair in work for path in pair)], stdout=subprocess.PIPE)
 
 
 def export_pdf(book: Book, folder: Path, out: Path, seconds: int | None = None) -> Path:
@@ -215,22 +219,26 @@ def _troubles(marks: Sequence[dict[str, str]]) -> Iterator[Problem]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Compile a prepared folder; faults go to standard output as JSON, and what was there before stays."""
-    folder, out, seconds = Path(arguments[0]), Path(arguments[1]), int(arguments[2])
-    try:
-        data = compile_folder(folder, seconds)
-    except Problem as problem:
+    """Compile prepared folders; faults go to standard output as JSON, and what was there before stays."""
+    seconds, *names = arguments
+    problems: list[Problem] = []
+    for folder, out in zip(map(Path, names[::2]), map(Path, names[1::2]), strict=True):
+        try:
+            data = compile_folder(folder, int(seconds))
+        except Problem as problem:
+            problems += problem.every()
+            continue
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = out.with_name(f"{out.name}.{os.getpid()}")
+        fresh.write_bytes(data)
+        fresh.replace(out)
+    if problems:
         told = [
             {"what": one.what, "file": one.file.as_posix() if one.file else None, "line": one.line, "mend": one.mend}
-            for one in problem.every()
+            for one in problems
         ]
         sys.stdout.write(json.dumps(told) + "\n")
-        return 1
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = out.with_name(f"{out.name}.{os.getpid()}")
-    fresh.write_bytes(data)
-    fresh.replace(out)
-    return 0
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

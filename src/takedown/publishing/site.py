@@ -19,6 +19,7 @@ from takedown.problems import Problem
 from takedown.publishing.pages import Nav, Pages, write_pages
 from takedown.publishing.released import clock_of
 from takedown.publishing.settings import read_yaml
+from takedown.publishing.shelf import Shelf
 from takedown.publishing.stage import write_changed
 from takedown.publishing.tree import Book
 
@@ -30,16 +31,18 @@ CONFIG = "mkdocs.yml"
 _HOOK = str(Path(__file__).with_name("hook.py"))
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # else Material advertises at every build; its own word
 
+_NOTHING = Shelf()
 _ready: dict[Path, Pages] = {}
 """Pages that were rendered before MkDocs started, by the folder of its configuration."""
 
 
-def build_site(book: Book, out: Path) -> None:
+def build_site(book: Book, out: Path, shelf: Shelf = _NOTHING) -> None:
     """Build the site of a book.
 
     Args:
         book: the resolved book.
         out: the folder of the site; it is replaced only by a site that is whole.
+        shelf: what it offers to take away, and the caller puts there.
 
     Raises:
         Problem: a page cannot be shown, or MkDocs complains of anything.
@@ -48,7 +51,7 @@ def build_site(book: Book, out: Path) -> None:
     from mkdocs.config import load_config  # noqa: PLC0415 - as above
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - as above
 
-    pages = write_pages(book)
+    pages = write_pages(book, shelf)
     write_mkdocs_folder(book.root, pages)
     fresh = out.with_name(f".{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)

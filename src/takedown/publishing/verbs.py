@@ -10,7 +10,7 @@ import click
 from takedown.course import find_root
 from takedown.problems import Problem
 
-NAMES = ("site", "pdf", "epub")
+NAMES = ("site", "pdf", "epub", "chapters")
 
 
 @click.command("build")
@@ -18,15 +18,18 @@ NAMES = ("site", "pdf", "epub")
 @click.option("--quiet", is_flag=True, help="Say nothing unless something is wrong.")
 @click.pass_context
 def build_(ctx: click.Context, outputs: tuple[str, ...], quiet: bool) -> None:
-    """Build the site, the PDF and the EPUB, or only those named."""
-    from takedown.publishing.build import build  # noqa: PLC0415 - `takedown build --help` needs none of it
+    """Build the site, the PDF and the EPUB, or only those named; `chapters` is a PDF for each chapter.
+
+    The site offers for download what is built in the same run.
+    """
+    from takedown.publishing.build import USUAL, build  # noqa: PLC0415 - `takedown build --help` needs none of it
 
     def tell(line: str) -> None:
         if not quiet:
             click.echo(line, err=True)
 
     try:
-        build(find_root(), outputs or NAMES, tell)
+        build(find_root(), outputs or USUAL, tell)
     except Problem as problem:
         _refuse(ctx, problem, "Nothing was replaced: the outputs of the last good build are as they were.")
 

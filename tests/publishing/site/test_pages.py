@@ -12,6 +12,7 @@ from takedown.problems import Problem
 from takedown.publishing.boxes import box_title
 from takedown.publishing.markup import Renderer
 from takedown.publishing.pages import METHODS, write_pages
+from takedown.publishing.shelf import Shelf
 from takedown.publishing.tree import Node
 
 
@@ -214,7 +215,66 @@ def test_card_stands_once_per_page_outside_search_and_epub(small) -> None:
 
 def test_page_without_claims_and_terms_has_no_cards(small) -> None:
     """No empty box at the foot of a page."""
-    assert "screen-only" not in source(small, "read")
+    assert "<section" not in source(small, "read")
+
+
+def foot_of(small, slug: str, shelf: Shelf) -> dict[str, str]:
+    """The links at the foot of a page, and under "" its words."""
+    page = html.fromstring(write_pages(small.book(), shelf).files[f"{slug}.md"].decode("utf-8"))
+    (foot,) = page.xpath("//p[contains(@class, 'page-foot')]")
+    assert foot.get("data-search-exclude") is not None
+    return {"": foot.text_content()} | {link.text: link.get("href") for link in foot.iter("a")}
+
+
+def test_foot_of_a_page_says_which_version_it_is(small) -> None:
+    """Whoever cites a page, or finds a fault, can say of which version and day."""
+    assert {"": "A small book 1.2.3, 24 November 2026"} == foot_of(small, "read", Shelf())
+    small.body("{index}`Tap`\n")
+    assert {"": "A small book 1.2.3, 24 November 2026"} == foot_of(small, "terms", Shelf())
+
+
+def test_foot_of_a_page_leads_to_what_can_be_taken_away(small) -> None:
+    """A chapter offers itself and the book, another page the book; a folder's page leads up."""
+    shelf = Shelf({"PDF": "download/b.pdf", "EPUB": "download/b.epub"}, {"01_first": "download/one.pdf"})
+    small.write("docs/more/a.md", "# A\n\nWords.\n")
+    own = {"This chapter as PDF": "download/one.pdf"}
+    book = {"The book as PDF": "download/b.pdf", "The book as EPUB": "download/b.epub"}
+
+    def links(slug: str) -> dict[str, str]:
+        return {words: address for words, address in foot_of(small, slug, shelf).items() if words}
+
+    assert own | book == links("01_first")
+    assert book == links("read")
+    assert {words: f"../{address}" for words, address in book.items()} == links("more/a")
+
+
+def test_error_is_reported_where_the_book_says(small) -> None:
+    """The book's own words on reporting; an issue tracker that mkdocs.yml names comes before them."""
+    small.change("book.yml", "        - pattern: docs/more/*.md\n", "        - file: docs/ethics.md\n")
+    small.write("docs/ethics.md", "# Ethics\n\n(docs-ethics-report)=\n## Report an error\n\nSay so.\n")
+    assert "ethics.html#docs-ethics-report" == foot_of(small, "01_first", Shelf())["Report an error"]
+    assert "#docs-ethics-report" == foot_of(small, "ethics", Shelf())["Report an error"]
+    small.write("mkdocs.yml", "extra: {issues: https://example.org/book/issues}\n")
+    assert "https://example.org/book/issues" == foot_of(small, "01_first", Shelf())["Report an error"]
+
+
+def test_issue_tracker_that_is_no_address_is_refused(small) -> None:
+    """A typing error in the settings does not make every page's link dead."""
+    small.write("mkdocs.yml", "extra: {issues: example.org/issues}\n")
+    with pytest.raises(Problem, match=r"mkdocs\.yml: extra\.issues is 'example\.org/issues', which is no address"):
+        write_pages(small.book())
+
+
+def test_box_of_downloads_is_filled_by_the_site(small) -> None:
+    """The front door leads to PDF and EPUB where they were made with it, and to nothing that is not there."""
+    small.write("docs/read.md", "# How to read\n\n:::{div}\n:class: downloads\n\nMore.\n:::\n")
+
+    def box(shelf: Shelf) -> list[str]:
+        page = html.fromstring(write_pages(small.book(), shelf).files["read.md"].decode("utf-8"))
+        return [part.text_content() for part in page.xpath("//div[@class='downloads']/*")]
+
+    assert ["More."] == box(Shelf())
+    assert ["The book as PDF", "More."] == box(Shelf({"PDF": "download/b.pdf"}))
 
 
 def test_figure_has_picture_caption_and_number(small) -> None:

@@ -181,6 +181,14 @@ def test_search_works_without_a_server(site) -> None:
     assert (site / "assets" / "iframe-worker.LICENSE.txt").is_file()
 
 
+def test_search_leaves_out_what_every_page_repeats(site) -> None:
+    """Who searches finds a claim where it is said, not in a card of every page, nor the foot of each."""
+    found = (site / "search" / "search_index.js").read_text("utf-8")
+    assert "All about it in the ledger" in (site / "01_first.html").read_text("utf-8")
+    assert "All about it in the ledger" not in found
+    assert "A small book 1.2.3" not in found
+
+
 def test_search_and_code_can_be_used_without_seeing_or_a_mouse(site) -> None:
     """The search dialog has a name, and every block of code can be reached by keyboard, so that it can be scrolled."""
     for path in sorted(site.rglob("*.html")):
