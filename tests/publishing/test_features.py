@@ -448,6 +448,7 @@ def test_references_say_where_a_copy_is_kept(feature: Built) -> None:
         kept = first(page.xpath(".//*[@id='ref-first-paper']"), "the entry with a copy")
         lost = first(page.xpath(".//*[@id='ref-second-paper']"), "the entry without a copy")
 
+        assert page.xpath(".//p[.='Archived copies: 1 of the 2 sources that stand online.']")
         assert f"Archived copy: {copy}." in words(kept)
         assert kept.xpath(f".//a[@href='{copy}']")
         assert words(lost).endswith("was read on 2026-11-24; no archived copy found.")

@@ -149,7 +149,13 @@ def _dispute(dispute: Dispute, course: Course) -> str:
 
 
 def _references(sheet: Sheet, _: Plan, course: Course, __: Uses) -> None:
-    """Every source, by its maker."""
+    """How many sources have an archived copy, then every source, by its maker."""
+    online = [reference for reference in course.references.values() if reference.archived]
+    if online:
+        kept = sum(reference.has_copy for reference in online)
+        said = f"Archived copies: {kept} of the {len(online)} sources that stand online."
+        sheet.add(said, Path("chapters", "references.bib"), 1, fixed=True)
+        sheet.gap()
     labels = citation_labels(course.references)
     for key in in_order(course.references):
         reference = course.references[key]

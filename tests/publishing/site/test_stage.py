@@ -245,15 +245,18 @@ def test_references_tell_origin_and_how_much_was_read(small) -> None:
     book = small.book()
     assert (
         "NOS (2018-11-06). Police Watched. https://example.org/nos. Press report; origin: police and prosecutor; "
-        "the passage used was read on 2026-11-24." == entry(book, "references", "ref-nos").replace("\u200b", "")
+        "the passage used was read on 2026-11-24; no archived copy found."
+        == entry(book, "references", "ref-nos").replace("\u200b", "")
     )
     assert "Scholar, Ann; Other, Bob (2022). On Taps. Law." in entry(book, "references", "ref-scholar")
+    assert "Archived copies: 0 of the 1 sources that stand online." in text_of(book.by_slug["references"])
 
 
 def test_sources_of_one_maker_and_year_get_letters(small) -> None:
     """Two sources that would be cited alike are told apart in text and list."""
     bib = (small.root / "chapters/references.bib").read_text("utf-8")
-    small.write("chapters/references.bib", bib + bib.split("\n\n")[0].replace("{nos,", "{nos2,") + "\n")
+    second = bib.split("\n\n")[0].replace("{nos,", "{nos2,").replace("/nos}", "/nos2}")
+    small.write("chapters/references.bib", bib + second + "\n")
     small.change("chapters/01_first/index.md", "[@nos]", "[@nos2] {cite:t}`nos`")
     book = small.book()
     assert "(NOS, 2018b) NOS (2018a)".replace("(NOS, 2018b)", "NOS, 2018b") in text_of(book.by_slug["01_first"])
