@@ -66,10 +66,16 @@ Method = Callable[["Renderer", Node], str]
 """How one type of node is rendered."""
 
 
-def tag(name: str, attributes: str = "") -> Method:
-    """The method of a type that is one HTML element."""
+def tag(name: str, attributes: str = "", after: str = "") -> Method:
+    """The method of a type that is one HTML element.
+
+    Args:
+        name: the element.
+        attributes: what stands in its opening tag besides the id.
+        after: what follows it. A new line keeps its last word apart from the next one in the search's index.
+    """
     opening = f"{name} {attributes}".strip()
-    return lambda page, node: f"<{opening}{page.id_of(node)}>{page.inside(node)}</{name}>"
+    return lambda page, node: f"<{opening}{page.id_of(node)}>{page.inside(node)}</{name}>{after}"
 
 
 @dataclass

@@ -72,15 +72,20 @@ def _image(page: Renderer, node: Node) -> str:
     return f'<img src="{address}" alt="{escape(node.get("alt"))}"{width} loading="lazy">'
 
 
+_APART = "\n"
+"""Before a table and between its cells: else the last word of one and the first of the next are one in the search."""
+
+
 def _table(page: Renderer, node: Node) -> str:
     head = [row for row in node.children if row.children and all(cell.flag("header") for cell in row.children)]
     body = [row for row in node.children if row not in head]
     top = f"<thead>{''.join(_row(page, row, 'col') for row in head)}</thead>" if head else ""
-    return f"<table{page.id_of(node)}>{top}<tbody>{''.join(_row(page, row, 'row') for row in body)}</tbody></table>"
+    rows = "".join(_row(page, row, "row") for row in body)
+    return f"{_APART}<table{page.id_of(node)}>{top}<tbody>{rows}</tbody></table>"
 
 
 def _row(page: Renderer, row: Node, scope: str) -> str:
-    return f"<tr>{''.join(_cell(page, cell, scope) for cell in row.children)}</tr>"
+    return f"<tr>{_APART.join(_cell(page, cell, scope) for cell in row.children)}</tr>{_APART}"
 
 
 def _cell(page: Renderer, node: Node, scope: str) -> str:
@@ -178,8 +183,8 @@ BLOCKS: dict[str, Method] = {
     "list": _list,
     "listItem": _item,
     "definitionList": tag("dl"),
-    "definitionTerm": tag("dt"),
-    "definitionDescription": tag("dd"),
+    "definitionTerm": tag("dt", after="\n"),
+    "definitionDescription": tag("dd", after="\n"),
     "glossary": tag("div", 'class="glossary"'),
     "container": _container,
     "legend": tag("div", 'class="legend"'),

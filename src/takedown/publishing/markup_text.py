@@ -93,7 +93,7 @@ TEXT: dict[str, Method] = {
     "underline": tag("u"),
     "smallcaps": tag("span", 'class="smallcaps"'),
     "span": tag("span"),
-    "break": lambda _, __: "<br>",
+    "break": lambda _, __: "<br>\n",
     "abbreviation": _abbreviation,
     "inlineMath": _formula,
     "math": _equation,

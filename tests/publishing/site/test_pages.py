@@ -37,7 +37,7 @@ def piece(small, body: str, xpath: str) -> str:
 CONSTRUCTS = {
     "emphasis": ("*a* **b** `c<d`", "//p[em]", "<p><em>a</em> <strong>b</strong> <code>c&lt;d</code></p>"),
     "sub and superscript": ("H{sub}`2`O x{sup}`2`", "//p[sub]", "<p>H<sub>2</sub>O x<sup>2</sup></p>"),
-    "line break": ("a\\\nb", "//p[br]", "<p>a<br>b</p>"),
+    "line break": ("a\\\nb", "//p[br]", "<p>a<br>\nb</p>"),
     "thematic break": ("a\n\n---\n\nb", "//hr", "<hr>"),
     "block quote": ("> Words.", "//blockquote", "<blockquote><p>Words.</p></blockquote>"),
     "tight list": ("- a\n- b\n  - c", "//ul[li/ul]", "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>"),
@@ -51,7 +51,7 @@ CONSTRUCTS = {
             '</li><li class="task-list-item"><span class="task-box" role="img" aria-label="to do">☐</span> b</li></ul>'
         ),
     ),
-    "definition list": ("Term\n: Words.", "//dl[dt='Term']", "<dl><dt>Term</dt><dd>Words.</dd></dl>"),
+    "definition list": ("Term\n: Words.", "//dl[dt='Term']", "<dl><dt>Term</dt>\n<dd>Words.</dd>\n</dl>"),
     "link": (
         "[a](https://example.org/a)",
         "//p/a[contains(@href, 'example')]",
@@ -303,7 +303,7 @@ def test_cell_over_two_columns(small) -> None:
     table = Node("table", (Node("tableRow", (cell,)), Node("tableRow", (Node("tableCell"),))))
     written = render(table)
     assert '<th scope="col" colspan="2">a</th>' in written
-    assert "<tbody><tr><td></td></tr></tbody>" in written
+    assert "<tbody><tr><td></td></tr>\n</tbody>" in written
 
 
 def test_code_with_numbers_and_marked_lines(small) -> None:

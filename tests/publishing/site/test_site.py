@@ -42,6 +42,15 @@ The curve.
 print("<script src='https://example.org/x.js'>")
 ```
 
+:::{table} The columns.
+:name: tab-01-a
+
+| Left | Right |
+|------|-------|
+| one  | two   |
+| three | |
+:::
+
 ::::{tab-set}
 :::{tab-item} One
 First.
@@ -187,6 +196,14 @@ def test_search_leaves_out_what_every_page_repeats(site) -> None:
     assert "All about it in the ledger" in (site / "01_first.html").read_text("utf-8")
     assert "All about it in the ledger" not in found
     assert "A small book 1.2.3" not in found
+
+
+def test_words_that_stand_apart_are_apart_in_the_search(site) -> None:
+    """The last word of a cell, a caption or a term does not become one with the first of what follows."""
+    found = json.loads((site / "search" / "search_index.js").read_text("utf-8").removeprefix("var __index = "))
+    words = " ".join(" ".join(entry["text"] for entry in found["docs"]).split())
+    assert "Tap Reading along with a warrant." in words
+    assert "The columns. Left Right one two three" in words
 
 
 def test_search_and_code_can_be_used_without_seeing_or_a_mouse(site) -> None:
