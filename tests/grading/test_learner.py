@@ -105,6 +105,18 @@ def test_a_learner_from_first_look_to_the_last_exercise(typed: Type, repository:
     assert "Every exercise is solved." in out.output
 
 
+def test_an_exercise_without_its_solution_is_solved_all_the_same(typed: Type, repository: Path) -> None:
+    """A learner's pack holds the reason and no solution: passing says so and what comes next."""
+    solve(repository)
+    shutil.rmtree(repository / "exercises/01_the_case/sums/solution")
+    out = typed("check", "sums")
+
+    assert 0 == out.exit_code
+    assert "Addition commutes" in out.output
+    assert "Your teacher shows the solution." in out.output
+    assert "A solution" not in out.output
+
+
 def test_an_answer_changed_after_it_passed_is_no_longer_solved(typed: Type, repository: Path) -> None:
     """What is remembered holds for the very answer it was said of."""
     solve(repository)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import re
@@ -18,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
-from takedown.cli import takedown
+from takedown.cli import VERBS, takedown
 from takedown.problems import Problem
 from takedown.publishing.excerpt import excerpt
 from takedown.publishing.packs import make_packs
@@ -56,41 +57,84 @@ def book(root: Path) -> Book:
 
 
 @pytest.fixture
-def zips(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, bytes]]:
-    """Makes a pack without building anything: the outputs are stand-ins."""
+def stand_ins(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand-ins for what a pack needs built, so that nothing is."""
+    out = root / "build"
+    for name in ("takedown.pdf", *SITE, "site/404.html"):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(name.encode())
+    monkeypatch.setattr("takedown.publishing.packs.build", lambda *_: None)
+    monkeypatch.setattr("takedown.publishing.packs.read_book", lambda *_: None)
+    monkeypatch.setattr("takedown.publishing.packs.teacher_book", lambda _: None)
+    monkeypatch.setattr("takedown.publishing.packs.make_pdf", lambda _: b"teacher.pdf")
 
-    def make(kind: str) -> dict[str, bytes]:
-        out = root / "build"
-        (out / "site" / "assets").mkdir(parents=True, exist_ok=True)
-        (out / "site" / "download").mkdir(exist_ok=True)
-        for name in ("takedown.pdf", *SITE, "site/404.html"):
-            (out / name).write_bytes(name.encode())
-        monkeypatch.setattr("takedown.publishing.packs.build", lambda *_: None)
-        (path,) = make_packs(root, kind)
+
+@pytest.fixture
+def zips(root: Path, stand_ins: None) -> Callable[[str], dict[str, bytes]]:
+    """Makes a pack of the stand-ins and gives its files."""
+
+    def make(kind: str, of: Path = root) -> dict[str, bytes]:
+        (path,) = make_packs(of, kind)
         with zipfile.ZipFile(path) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+            return {name.removeprefix(f"takedown-{kind}/"): archive.read(name) for name in archive.namelist()}
 
     return make
+
+
+@pytest.mark.parametrize("kind", ["learner", "teacher", "offline"])
+def test_start_can_be_read_anywhere_and_names_only_what_is_there(
+    zips: Callable[[str], dict[str, bytes]], kind: str
+) -> None:
+    """START.txt has the line ends that every editor knows, and each file and command that it names exists."""
+    files = zips(kind)
+    text = files["START.txt"].decode("ascii")
+    assert text.count("\n") == text.count("\r\n")
+    for name in re.findall(r"\b[\w/]+\.(?:pdf|epub|html|txt)\b", text):
+        assert any(path == name or path.endswith(f"/{name}") for path in files), name
+    assert set(re.findall(r"\btakedown ([a-z]+)", text)) <= set(VERBS)
 
 
 def test_learner_gets_all_exercises_and_no_answer(root: Path, zips: Callable[[str], dict[str, bytes]]) -> None:
     """Task, stub, data and tests are in the pack; solutions, wrong answers, samples and teaching notes are not."""
     names = zips("learner")
     for folder in (path.parent for path in (root / "exercises").glob("*/*/exercise.toml")):
-        inside = f"takedown-learner/{folder.relative_to(root).as_posix()}"
+        inside = folder.relative_to(root).as_posix()
         assert {f"{inside}/task.md", f"{inside}/test_answer.py", f"{inside}/exercise.toml"} <= set(names)
         assert not [name for name in names if re.match(rf"{re.escape(inside)}/(solution|wrong|samples)/", name)]
-    assert not [name for name in names if re.search(r"/chapters/.*teaching\.md$", name)]
-    assert {f"takedown-learner/{name}" for name in ("START.md", "takedown.pdf", "book.yml")} <= set(names)
+    assert not [name for name in names if re.match(r"chapters/.*teaching\.md$|docs/teach/", name)]
+    assert {"START.txt", "takedown.pdf", "book.yml"} <= set(names)
+
+
+def test_no_answer_lies_in_the_learners_pack_under_another_name(
+    root: Path, zips: Callable[[str], dict[str, bytes]]
+) -> None:
+    """No file of the pack is, byte for byte, a solution, a wrong answer, a sample or a teaching note."""
+    given = set(zips("learner").values())
+    kept = [*root.glob("exercises/*/*/solution/*"), *root.glob("exercises/*/*/wrong/*")]
+    kept += [*root.glob("exercises/*/*/samples/*"), *root.glob("chapters/*/teaching.md")]
+    assert [] == [path for path in kept if path.is_file() and path.read_bytes() in given]
+
+
+def test_reason_is_kept_back_where_the_teacher_releases(
+    root: Path, zips: Callable[..., dict[str, bytes]], tmp_path: Path
+) -> None:
+    """An exercise whose solution a teacher shows has its reason in the teacher's pack only."""
+    copy = tmp_path / "copy"
+    shutil.copytree(root, copy)
+    manifest = copy / "exercises/01_the_case/who_says_it/exercise.toml"
+    manifest.write_text('release = "teacher"\n' + manifest.read_text(encoding="utf-8"), encoding="utf-8")
+    names = {name for name in zips("learner", copy) if name.endswith("/why.md")}
+    assert "exercises/01_the_case/who_says_it/why.md" not in names
+    assert "exercises/01_the_case/conflicting_dates/why.md" in names
 
 
 def test_learner_pack_works_where_it_is_unpacked(zips: Callable[[str], dict[str, bytes]], tmp_path: Path) -> None:
     """From the pack alone an exercise is listed, begun and judged."""
+    folder = tmp_path / "a folder"
     for name, content in zips("learner").items():
-        path = tmp_path / name
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    folder = tmp_path / "takedown-learner"
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "takedown", *arguments]
@@ -106,11 +150,12 @@ def test_learner_pack_works_where_it_is_unpacked(zips: Callable[[str], dict[str,
 
 def test_teacher_gets_notes_keys_and_pages(root: Path, zips: Callable[[str], dict[str, bytes]]) -> None:
     """Every teaching note, solution, wrong answer and sample, and every page on teaching."""
-    names = {name.removeprefix("takedown-teacher/") for name in zips("teacher")}
+    names = zips("teacher")
     wanted = [*root.glob("chapters/*/teaching.md"), *root.glob("exercises/*/*/solution/*")]
     wanted += [*root.glob("exercises/*/*/wrong/*"), *root.glob("exercises/*/*/samples/*")]
-    assert {path.relative_to(root).as_posix() for path in wanted} <= names
-    assert {f"teach/{path.name}" for path in root.glob("docs/teach/*.md")} <= names
+    wanted += [*root.glob("docs/teach/*")]
+    assert {f"sources/{path.relative_to(root).as_posix()}" for path in wanted} <= set(names)
+    assert {"START.txt", "teacher.pdf", "takedown.pdf"} <= set(names)
 
 
 def test_offline_pack_has_the_site_with_its_downloads(zips: Callable[[str], dict[str, bytes]]) -> None:
@@ -118,8 +163,7 @@ def test_offline_pack_has_the_site_with_its_downloads(zips: Callable[[str], dict
 
     That page works on a server only.
     """
-    names = {name.removeprefix("takedown-offline/") for name in zips("offline")}
-    assert {"START.md", *SITE} == names
+    assert {"START.txt", *SITE} == set(zips("offline"))
 
 
 def test_pack_is_the_same_twice(root: Path, zips: Callable[[str], dict[str, bytes]]) -> None:
@@ -196,17 +240,39 @@ def test_chapters_are_called_by_number_or_name(command: Callable[..., Result], b
     assert (root / "build/packs/takedown-02_reading_the_sources.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EROFS])
+def test_full_or_read_only_disk_is_one_sentence(
+    command: Callable[..., Result], stand_ins: None, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    """What the file system refuses is told with the file and a mend, without a traceback."""
+
+    def refuse(path: Path, *_: object) -> None:
+        raise OSError(error, os.strerror(error), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    result = command("pack", "teacher", "--quiet")
+    assert 2 == result.exit_code
+    assert result.stderr == (
+        f"build/packs/takedown-teacher.zip: the build cannot use this file ({os.strerror(error)}): "
+        "make room and give yourself the right to write there, then build again.\n"
+    )
+
+
 def test_wrong_use_is_one_sentence(command: Callable[..., Result]) -> None:
     """A chapter in preparation, and chapters for a pack that takes none."""
     result = command("pack", "chapter", "3", "--quiet")
     assert 2 == result.exit_code
     assert result.stderr.startswith("there is no chapter '3' in the book: take one of 01_the_case")
+    assert 1 == result.stderr.count("\n")
+    result = command("pack", "nothing")
+    assert 2 == result.exit_code
+    assert "'nothing' is not one of 'learner', 'teacher', 'offline', 'chapter'." in result.stderr
     result = command("pack", "learner", "3")
     assert 2 == result.exit_code
     assert "A learner pack takes no chapters." in result.stderr
 
 
-def test_quiet_says_nothing(command: Callable[..., Result]) -> None:
+def test_quiet_says_nothing(command: Callable[..., Result], stand_ins: None) -> None:
     """With --quiet a pack is made in silence."""
     result = command("pack", "teacher", "--quiet")
     assert (0, "") == (result.exit_code, result.stderr)

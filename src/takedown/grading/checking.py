@@ -11,7 +11,7 @@ from takedown.grading.draw import LOCAL_KEY
 from takedown.grading.gradebook import number
 from takedown.grading.judging import KeptJudge
 from takedown.grading.learner import Learner
-from takedown.grading.report import show_passed, show_released, show_result
+from takedown.grading.report import show_passed, show_result, show_solution, show_why
 from takedown.grading.results import Result
 from takedown.grading.watch import saves
 
@@ -65,14 +65,22 @@ def tell(learner: Learner, exercise: Exercise, content: bytes, result: Result) -
         page.line(f"A hint: takedown hint {exercise.slug}", "dim")
         return 1
     show_passed(page, exercise, result)
-    if exercise.release == "after-pass":
-        why, solution = (path.read_text(encoding="utf-8") for path in (exercise.why_file, exercise.solution))
-        show_released(page, why, solution, learner.work.shown(exercise.solution))
-    else:
-        page.line("Your teacher shows the solution.")
+    _release(learner, exercise)
     page.line()
     learner.next(learner.states(learner.work.progress()))
     return 0
+
+
+def _release(learner: Learner, exercise: Exercise) -> None:
+    """Show why the answer works and a solution, as far as the exercise allows; a learner's pack has no solution."""
+    page = learner.page
+    if exercise.release == "after-pass" and exercise.why_file.is_file():
+        show_why(page, exercise.why_file.read_text(encoding="utf-8"))
+    if exercise.release == "after-pass" and exercise.solution.is_file():
+        solution = exercise.solution.read_text(encoding="utf-8")
+        show_solution(page, solution, learner.work.shown(exercise.solution))
+    else:
+        page.line("Your teacher shows the solution.")
 
 
 def _remember(learner: Learner, exercise: Exercise, content: bytes, result: Result) -> bool:

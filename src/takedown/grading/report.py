@@ -155,12 +155,16 @@ def show_passed(page: Page, exercise: Exercise, result: Result) -> None:
             page.line(f"- {criterion.title} ({criterion.points})")
 
 
-def show_released(page: Page, why: str, solution: str, where: str) -> None:
-    """Why the solution works, and the solution."""
+def show_why(page: Page, why: str) -> None:
+    """Why the solution works."""
     page.line()
     page.line("Why it works", "bold")
     for paragraph in readable(why):
         page.line(paragraph)
+
+
+def show_solution(page: Page, solution: str, where: str) -> None:
+    """A solution to compare with."""
     page.line()
     page.line(f"A solution ({where})", "bold")
     page.console.print(Padding(Text(plain(solution.rstrip(), 20_000)), (0, 0, 0, 4)))

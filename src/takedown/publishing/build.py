@@ -20,7 +20,7 @@ from takedown.course.records import together
 from takedown.problems import Problem
 from takedown.publishing.engine import Engine
 from takedown.publishing.figures import make_figures
-from takedown.publishing.parsing import make_tree
+from takedown.publishing.parsing import More, make_tree
 from takedown.publishing.released import clock_of
 from takedown.publishing.shelf import FOLDER, Shelf, chapter_slugs, name_of, shelve
 from takedown.publishing.tree import Book
@@ -60,7 +60,7 @@ def build(root: Path, outputs: Sequence[str] = USUAL, tell: Tell = lambda _: Non
     root = root.resolve()
     folder = root / "build"
     clock = Clock(tell)
-    with clock_of(root) as epoch, _in_one_go(), _disk(folder):
+    with clock_of(root) as epoch, _in_one_go(), disk(folder):
         _settle(folder)
         new = folder / "new"
         new.mkdir(parents=True)
@@ -75,8 +75,13 @@ def build(root: Path, outputs: Sequence[str] = USUAL, tell: Tell = lambda _: Non
     return done
 
 
-def read_book(root: Path, clock: Clock) -> Book:
+def read_book(root: Path, clock: Clock, more: More | None = None) -> Book:
     """The book, parsed once; beside it the figures are made.
+
+    Args:
+        root: the repository.
+        clock: told each step.
+        more: pages that book.yml does not name.
 
     Raises:
         Problem: a figure cannot be drawn, or the book is broken.
@@ -90,7 +95,7 @@ def read_book(root: Path, clock: Clock) -> Book:
             made = drawing.result()
             clock.say(f"{_count(len(made.made), 'figure')} made, {made.kept} unchanged")
 
-        book = make_tree(root, engine, meanwhile)
+        book = make_tree(root, engine, meanwhile, more)
     clock.say(f"{_count(len(book.pages), 'page')} resolved")
     return book
 
@@ -188,8 +193,12 @@ def _in_one_go() -> Iterator[None]:
 
 
 @contextmanager
-def _disk(folder: Path) -> Iterator[None]:
-    """What the file system refuses, as a sentence."""
+def disk(folder: Path) -> Iterator[None]:
+    """What the file system refuses below build/, as a sentence.
+
+    Raises:
+        Problem: it refused something.
+    """
     try:
         yield
     except OSError as error:

@@ -5,6 +5,7 @@ Numbers stay those of the whole book. A link to a page that the excerpt leaves o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from takedown.problems import Problem
@@ -23,15 +24,30 @@ def excerpt(book: Book, slug: str) -> Book:
     """
     chapter = book.by_slug.get(slug)
     if chapter is None or not chapter.number:
-        known = ", ".join(page.slug for page in book.pages if page.number)
-        raise Problem(f"there is no chapter {slug!r} in the book", mend=f"take one of {known}")
-    claims = {node.get("claim") for node in chapter.root.walk() if node.type == "claim"}
+        raise no_chapter(slug, [page.slug for page in book.pages if page.number])
+    return only(book, (chapter,), _meta(book.meta, chapter))
+
+
+def no_chapter(name: str, known: Sequence[str]) -> Problem:
+    """The refusal of a chapter that is not among the known ones."""
+    return Problem(f"there is no chapter {name!r} in the book", mend=f"take one of {', '.join(known)}")
+
+
+def only(book: Book, pages: Sequence[Page], meta: Meta) -> Book:
+    """The book of some pages, the claims, sources and terms that they use, and no other page in print.
+
+    Args:
+        book: the resolved book.
+        pages: those of its pages that are printed.
+        meta: what stands on the cover.
+    """
+    roots = [page.root for page in pages]
+    claims = {node.get("claim") for root in roots for node in root.walk() if node.type == "claim"}
     ledger = _back(book, "ledger", claims)
-    sources = {
-        node.get("key") for root in (chapter.root, *ledger.values()) for node in root.walk() if node.type == "cite"
-    }
-    kept = {chapter.slug: chapter.root, **ledger, **_back(book, "references", sources), **_glossary(book, chapter)}
-    return Book(book.root, _meta(book.meta, chapter), tuple(_section(section, kept) for section in book.sections))
+    sources = {node.get("key") for root in (*roots, *ledger.values()) for node in root.walk() if node.type == "cite"}
+    kept = {page.slug: page.root for page in pages}
+    kept |= {**ledger, **_back(book, "references", sources), **_glossary(book, roots)}
+    return Book(book.root, meta, tuple(_section(section, kept) for section in book.sections))
 
 
 def _meta(meta: Meta, chapter: Page) -> Meta:
@@ -43,7 +59,7 @@ def _meta(meta: Meta, chapter: Page) -> Meta:
 def _section(section: Section, kept: dict[str, Node]) -> Section:
     """A section whose pages are printed only if they are kept, with what is kept of them; nothing is in preparation."""
     pages = [
-        replace(page, root=kept[page.slug]) if page.slug in kept else replace(page, printed=False)
+        replace(page, root=kept[page.slug], printed=True) if page.slug in kept else replace(page, printed=False)
         for page in section.pages
     ]
     return replace(section, entries=tuple(pages))
@@ -69,14 +85,14 @@ def _back(book: Book, role: Role, wanted: set[str]) -> dict[str, Node]:
     return {page.slug: replace(page.root, children=tuple(children))}
 
 
-def _glossary(book: Book, chapter: Page) -> dict[str, Node]:
-    """The terms that the chapter links to, and the terms that their explanations link to in turn."""
+def _glossary(book: Book, roots: Sequence[Node]) -> dict[str, Node]:
+    """The terms that the pages link to, and the terms that their explanations link to in turn."""
     page = book.page("glossary")
     if page is None:
         return {}
     explained = dict(explanations(page.root))
     wanted: set[str] = set()
-    waiting = [chapter.root]
+    waiting = [*roots]
     while waiting:
         for node in waiting.pop().walk():
             term = node.identifier if node.get("page") == page.slug else ""

@@ -18,20 +18,30 @@ from takedown.publishing.labels import citation_labels, in_short
 from takedown.publishing.plan import Planned
 from takedown.publishing.raw import Context, Raw, Standing
 from takedown.publishing.refine import refine
-from takedown.publishing.stage import Stage, stage
+from takedown.publishing.stage import Draft, Stage, stage
 from takedown.publishing.tree import Book, Page, Section
 from takedown.publishing.tree import Planned as InPreparation
 
 FORMULAS = "chapters/formulas.en.toml"
 
 
-def make_tree(root: Path, engine: Engine | None = None, meanwhile: Callable[[], None] | None = None) -> Book:
+More = Callable[[Course], Mapping[Planned, Draft]]
+"""Gives pages that book.yml does not name, for an output of their own."""
+
+
+def make_tree(
+    root: Path,
+    engine: Engine | None = None,
+    meanwhile: Callable[[], None] | None = None,
+    more: More | None = None,
+) -> Book:
     """The resolved book of a repository.
 
     Args:
         root: the folder with book.yml, chapters/, docs/ and exercises/; build/ is written in it.
         engine: a running engine to ask; without one, one is started and ended.
         meanwhile: what to do while the engine works, such as making the figures; its files are looked for afterwards.
+        more: pages to stage beside those of book.yml.
 
     Raises:
         Problem: the first fault, with file and line of the source; it carries the others.
@@ -39,9 +49,9 @@ def make_tree(root: Path, engine: Engine | None = None, meanwhile: Callable[[], 
     root = root.resolve()
     if engine is None:
         with Engine(root / "build" / "cache" / "engine") as own:
-            return make_tree(root, own, meanwhile)
+            return make_tree(root, own, meanwhile, more)
     course = Course(root)
-    staged = stage(root, course)
+    staged = stage(root, course, more(course) if more is not None else {})
     out = root / "build" / "tree"
     engine.ask(
         staged.folder,

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from takedown.course import Course
 from takedown.course.source import read_text
@@ -18,7 +19,7 @@ from takedown.publishing.compose import compose_chapter
 from takedown.publishing.generated import claim_uses, generate
 from takedown.publishing.lines import Sheet
 from takedown.publishing.modeltables import with_tables
-from takedown.publishing.plan import GENERATED, Plan, Planned, read_plan
+from takedown.publishing.plan import GENERATED, Group, Plan, Planned, read_plan
 
 _LABEL = re.compile(r"^\(([A-Za-z0-9][\w.-]*)\)=\s*$")
 _TITLE = re.compile(r"^#\s+(.+?)\s*$")
@@ -26,6 +27,10 @@ _TITLE = re.compile(r"^#\s+(.+?)\s*$")
 
 _AS_THEY_ARE = {"references.bib": "chapters/references.bib", "stage.yml": "book.yml"}
 """Staged files without a line of their own making, and their sources."""
+
+
+MORE = "Chapter by chapter"
+"""The title in the contents of pages that book.yml does not name."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,22 @@ class Stage:
         return sheet.origin(line) if sheet is not None else (_AS_THEY_ARE.get(staged, staged), line)
 
 
-def stage(root: Path, course: Course) -> Stage:
+@dataclass(frozen=True)
+class Draft:
+    """A page before its front matter: what its source gives."""
+
+    sheet: Sheet
+    title: str
+    label: str
+
+
+def stage(root: Path, course: Course, more: Mapping[Planned, Draft] = MappingProxyType({})) -> Stage:
     """Stage the book of a repository into ``root/build/stage``.
+
+    Args:
+        root: the repository.
+        course: what it holds.
+        more: pages that book.yml does not name, for an output of their own.
 
     Raises:
         Problem: a source is missing, broken, or in no entry of book.yml.
@@ -54,6 +73,11 @@ def stage(root: Path, course: Course) -> Stage:
     plan = read_plan(root)
     generated = [page for page in plan.pages if page.role in GENERATED]
     drafts = {page.slug: _draft(page, plan, root, course) for page in plan.pages}
+    if more:
+        plan = replace(
+            plan, groups=(*plan.groups[:-1], Group("Chapter by chapter", "part", tuple(more)), plan.groups[-1])
+        )
+        drafts |= {page.slug: draft for page, draft in more.items()}
     sheets = {page.staged: drafts[page.slug].sheet for page in plan.pages if page.role not in GENERATED}
     labels = {page.slug: drafts[page.slug].label for page in plan.pages}
     uses = claim_uses(sheets, {page.staged: labels[page.slug] for page in plan.pages})
@@ -71,25 +95,16 @@ def stage(root: Path, course: Course) -> Stage:
     return Stage(folder, plan, sheets, titles, labels)
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """A page before its front matter: what its source gives."""
-
-    sheet: Sheet
-    title: str
-    label: str
-
-
-def _draft(page: Planned, plan: Plan, root: Path, course: Course) -> _Draft:
+def _draft(page: Planned, plan: Plan, root: Path, course: Course) -> Draft:
     """What the source of a page gives."""
     if page.role == "chapter":
         chapter = course.chapter(page.slug)
         learn = any(other.slug == "learn/index" for other in plan.pages)
-        return _Draft(compose_chapter(chapter, course, learn), chapter.title, f"ch-{page.slug[:2]}")
+        return Draft(compose_chapter(chapter, course, learn), chapter.title, f"ch-{page.slug[:2]}")
     if not (root / page.source).is_file():
-        return _Draft(Sheet(), page.title, page.role)
+        return Draft(Sheet(), page.title, page.role)
     sheet, title, label = docs_page(root / page.source, root)
-    return _Draft(with_tables(sheet, root, course), title, label if page.role == "docs" else page.role)
+    return Draft(with_tables(sheet, root, course), title, label if page.role == "docs" else page.role)
 
 
 def _whole(page: Planned, sheet: Sheet, title: str, label: str, root: Path) -> Sheet:

@@ -19,10 +19,13 @@ _ASKED = {
 _EMPTY_ROWS = 4
 
 
-def worksheet(exercise: Exercise) -> str:
+def worksheet(exercise: Exercise, *, filled: bool = False) -> str:
     """The worksheet in MyST, folded where a page can fold; empty if the key has no columns.
 
-    Only ids, labels, titles, units and options are taken from data/key.toml: no accepted value is read.
+    Args:
+        exercise: a table exercise.
+        filled: for a teacher: with what each cell accepts. Otherwise only ids, labels, titles, units and options are
+            taken from data/key.toml, and no accepted value is read.
     """
     data = read_toml(exercise.data / "key.toml", exercise.root).data
     columns = {name: column for name, column in _table(data.get("columns")).items() if isinstance(column, dict)}
@@ -34,16 +37,40 @@ def worksheet(exercise: Exercise) -> str:
     labelled = by_id and any(row.get("label") for row in rows)
     head = [*(["Row"] if by_id else []), *(["What it is about"] if labelled else [])]
     head += [_title(name, column) for name, column in columns.items()]
-    lines = ["::::::{dropdown} Worksheet, to print", "", _row(head), _row(["---"] * len(head))]
-    for row in rows if by_id else [{}] * max(len(rows), _EMPTY_ROWS):
+    lines = [
+        f"::::::{{dropdown}} Worksheet, {'filled' if filled else 'to print'}",
+        "",
+        _row(head),
+        _row(["---"] * len(head)),
+    ]
+    for row in rows if by_id or filled else [{}] * max(len(rows), _EMPTY_ROWS):
         asked = _table(row.get("cells"))
         cells = [plain(str(row.get("id", "")))] if by_id else []
         cells += [plain(str(row.get("label", "")))] if labelled else []
-        cells += ["" if not by_id or name in asked else "not asked" for name in columns]
+        for name, column in columns.items():
+            if by_id and name not in asked:
+                cells.append("not asked")
+            else:
+                cells.append(_accepted(column, asked[name]) if filled and name in asked else "")
         lines.append(_row(cells))
-    lines.append("")
-    lines += [f"- {_title(name, column)}: {_choice(column)}." for name, column in columns.items()]
+    if not filled:
+        lines += ["", *(f"- {_title(name, column)}: {_choice(column)}." for name, column in columns.items())]
     return "\n".join([*lines, "::::::"])
+
+
+def _accepted(column: Mapping[str, object], given: object) -> str:
+    """What a cell accepts: the values of a list belong together in a column for many, else any of them will do."""
+    values = given.get("accept") if isinstance(given, dict) else given
+    many = bool(column.get("many"))
+    choices = values if isinstance(values, list) and (isinstance(given, dict) or not many) else [values]
+    return " / ".join(
+        plain(", ".join(map(_shown, choice)) if isinstance(choice, list) else _shown(choice)) for choice in choices
+    )
+
+
+def _shown(value: object) -> str:
+    """A value as one writes it in a cell."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _row(cells: list[str]) -> str:
