@@ -144,7 +144,7 @@ def write_pages(book: Book, shelf: Shelf = _NOTHING) -> Pages:
         around = _Around(site, page)
         renderer = Renderer(around, METHODS)
         text = renderer.page(page.root, f"Chapter {page.number}" if page.number else "", page.title, page.label)
-        files[f"{page.slug}.md"] = f"---\ntitle: {_yaml(_nav_title(page))}\n---\n\n{text}\n{around.foot()}\n".encode()
+        files[f"{page.slug}.md"] = f"---\n{_front(page)}---\n\n{text}\n{around.foot()}\n".encode()
         anchors[page.slug] = renderer.anchors
     together(_broken(site, anchors))
     if site.terms:
@@ -185,6 +185,12 @@ def _terms(site: _Site) -> str:
 def _yaml(text: str) -> str:
     """A text as YAML in double quotes."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _front(page: Page) -> str:
+    """The front matter of a page; the front door has no lists of pages and sections beside it."""
+    hidden = "hide: [navigation, toc]\n" if page.slug == "index" else ""
+    return f"title: {_yaml(_nav_title(page))}\n{hidden}"
 
 
 def _nav_title(page: Page) -> str:
