@@ -16,7 +16,7 @@ import pytest
 
 from takedown.problems import Problem
 from takedown.publishing import figures
-from takedown.publishing.drawing import draw, main
+from takedown.publishing.drawing import answer, draw, main
 from takedown.publishing.figures import DASHES, HATCHES, PALETTE, make_figures
 
 SCRIPT = """\
@@ -217,6 +217,18 @@ def test_all_broken_scripts_are_told_and_good_ones_made(book: Path) -> None:
     assert ["fall.py", "rise.py"] == [problem.file.name for problem in caught.value.every() if problem.file]
     assert (picture.parent / "good.svg").is_file()
     assert picture.is_file()
+
+
+def test_disk_that_takes_no_figure_is_a_fault_in_words(book: Path) -> None:
+    """A figure that cannot be written is told with the file that could not be, and the drawing goes on."""
+    (book / "build").mkdir()
+    (book / "build" / "figures").write_text("no folder")
+    script = book / "chapters" / "01_the_case" / "figures" / "rise.py"
+    said = answer(script, book / "build" / "figures" / "rise.svg", book)
+
+    assert str(said["what"]).startswith("the figure cannot be kept (")
+    assert "build/figures/rise.svg" == said["file"]
+    assert "make room and give yourself the right to write there, then build again" == said["mend"]
 
 
 def test_broken_script_is_told_again_and_good_ones_are_not_made_again(book: Path) -> None:

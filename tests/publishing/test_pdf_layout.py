@@ -72,6 +72,13 @@ def test_a_process_that_dies_is_told(tmp_path):
         pdf.Job(dead, tmp_path / "book.pdf").wait()
 
 
+def test_a_disk_that_takes_no_pdf_is_told(tmp_path):
+    """A full or read-only disk is one sentence, from the compiling process too."""
+    (tmp_path / "out").write_text("no folder")
+    with pytest.raises(Problem, match=r"^book\.pdf cannot be kept \(.+\): make room and give yourself the right"):
+        pdf.export_pdf(small_book(tmp_path, paragraph("Good.")), tmp_path / "pdf", tmp_path / "out" / "book.pdf")
+
+
 def test_several_faults_are_told_at_once(tmp_path):
     """Whoever mends a page sees all its faults, each with its line."""
     broken = small_book(tmp_path, paragraph("汉", line=8), paragraph("fine"), paragraph("字", line=12))

@@ -116,6 +116,13 @@ def answer(script: Path, target: Path, root: Path) -> dict[str, object]:
     except Problem as problem:
         file = problem.file.as_posix() if problem.file is not None else None
         return {"what": problem.what, "file": file, "line": problem.line, "mend": problem.mend}
+    except OSError as error:  # of put: what a script meets is a fault of the script
+        return {
+            "what": f"the figure cannot be kept ({error.strerror})",
+            "file": target.relative_to(root).as_posix(),
+            "line": None,
+            "mend": "make room and give yourself the right to write there, then build again",
+        }
     return {}
 
 

@@ -76,10 +76,49 @@ def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
     followed = [message for message in answer.messages if not _FOLLOWS.match(message.text)]
     for message in followed or answer.messages:
         file, line = staged.source(message.file, _nearer(message, staged))
-        said = message.text.strip().split("\n")[0]  # what follows names files of the stage
-        what, _, mend = said.rstrip(".").partition(": ")
+        what, mend = _said(message.text.strip().split("\n")[0].rstrip("."))  # what follows names files of the stage
         problems.append(Problem(what, file=file, line=line or None, mend=mend, status=1))
     return sorted(problems, key=lambda problem: (str(problem.file), problem.line or 0))
+
+
+_USUAL = (
+    (
+        r"Cross reference target was not found: term-(?P<it>.+)",
+        "the glossary has no term {it!r}",
+        "add it to chapters/glossary.md, or write the word as it stands there",
+    ),
+    (
+        r"(?:Cross reference target was not found: |No target for internal reference \"#)"
+        r"(?P<it>[^\"]+)(?:\" was found)?",
+        "there is no label {it!r} in the book",
+        "mend it, or put the label before what it should lead to",
+    ),
+    (
+        r"Could not link citation with label \"(?P<it>.+)\"",
+        "there is no source {it!r} in chapters/references.bib",
+        "add it there, or mend the key",
+    ),
+    (
+        r"Duplicate identifier in \w+ \"(?P<it>.+)\"",
+        "the label {it!r} stands a second time in the book",
+        "give this one another name",
+    ),
+    (
+        r"unknown (?P<kind>directive|role): (?P<it>.+)",
+        "there is no {kind} {it!r}",
+        "use one that docs/contribute/constructs.md names",
+    ),
+)
+"""What the parser says of the usual slips, with this book's words for it and the mend."""
+
+
+def _said(text: str) -> tuple[str, str]:
+    """What is wrong and how to mend it; a complaint that is not usual stays in the parser's own words."""
+    for pattern, what, mend in _USUAL:
+        if found := re.fullmatch(pattern, text):
+            return what.format(**found.groupdict()), mend
+    what, _, mend = text.partition(": ")
+    return what, mend
 
 
 _FOLLOWS = re.compile(r"(Cross reference|Link) text is empty for")

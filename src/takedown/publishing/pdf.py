@@ -224,14 +224,9 @@ def main(arguments: Sequence[str]) -> int:
     problems: list[Problem] = []
     for folder, out in zip(map(Path, names[::2]), map(Path, names[1::2]), strict=True):
         try:
-            data = compile_folder(folder, int(seconds))
+            _put(out, compile_folder(folder, int(seconds)))
         except Problem as problem:
             problems += problem.every()
-            continue
-        out.parent.mkdir(parents=True, exist_ok=True)
-        fresh = out.with_name(f"{out.name}.{os.getpid()}")
-        fresh.write_bytes(data)
-        fresh.replace(out)
     if problems:
         told = [
             {"what": one.what, "file": one.file.as_posix() if one.file else None, "line": one.line, "mend": one.mend}
@@ -239,6 +234,22 @@ def main(arguments: Sequence[str]) -> int:
         ]
         sys.stdout.write(json.dumps(told) + "\n")
     return 1 if problems else 0
+
+
+def _put(out: Path, data: bytes) -> None:
+    """Write a PDF whole or not at all.
+
+    Raises:
+        Problem: the file system refuses it.
+    """
+    fresh = out.with_name(f"{out.name}.{os.getpid()}")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(data)
+        fresh.replace(out)
+    except OSError as error:
+        mend = "make room and give yourself the right to write there, then build again"
+        raise Problem(f"{out.name} cannot be kept ({error.strerror})", mend=mend) from error
 
 
 if __name__ == "__main__":
