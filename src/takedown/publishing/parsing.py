@@ -88,8 +88,7 @@ _USUAL = (
         "add it to chapters/glossary.md, or write the word as it stands there",
     ),
     (
-        r"(?:Cross reference target was not found: |No target for internal reference \"#)"
-        r"(?P<it>[^\"]+)(?:\" was found)?",
+        r"(?:Cross reference target was not found: |No target for internal reference \"#)(?P<it>[^\"]+)(?:\".*)?",
         "there is no label {it!r} in the book",
         "mend it, or put the label before what it should lead to",
     ),
