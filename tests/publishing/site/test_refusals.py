@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import pytest
 
+from takedown.problems import Problem
+from takedown.publishing.pdf import make_pdf
+
 INDEX = "chapters/01_first/index.md"
 
 BODIES = {
@@ -197,6 +200,35 @@ def test_all_faults_are_told_at_once(small) -> None:
     small.body("$y$ {claim}`a`\n\n{claim}`b`\n")
     small.change("docs/read.md", "reported", "sure")
     assert 4 == len(small.refused())
+
+
+NOTE = ":::{margin}\nA note that takes a good deal of the margin, so that a page has no room for many of them.\n:::\n"
+LONG = "incomprehensibilities"
+IN_PRINT = {
+    "character that no font has": (
+        "One.\n\nTwo lines,\nand a 漢 in the second.\n",
+        f"{INDEX}:4: the book's fonts have no 漢 (U+6F22): say it in words, or use another character.",
+    ),
+    "table too wide for the page": (
+        f":::{{table}} Wide\n:name: tab-01-x\n\n|{' a |' * 12}\n|{' - |' * 12}\n|{f' {LONG} |' * 12}\n:::\n",
+        f"{INDEX}:6: a word is wider than its column of the table: shorten it, or split it.",
+    ),
+    "more margin notes than a page holds": (
+        f"One.\n\n{NOTE * 40}",
+        f"{INDEX}:3: the margin notes of this page do not fit beside it: shorten it, or split it.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_PRINT)
+def test_fault_that_only_print_sees(small, name: str) -> None:
+    """What the parser lets pass and a page cannot hold is told of the line that the writer wrote, too."""
+    body, wanted = IN_PRINT[name]
+    small.site()
+    small.body(body)
+    with pytest.raises(Problem) as caught:
+        make_pdf(small.book())
+    assert wanted in [str(problem) for problem in caught.value.every()]
 
 
 DATA = {
