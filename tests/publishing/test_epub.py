@@ -15,7 +15,8 @@ import pytest
 from lxml import etree
 
 from takedown.problems import Problem
-from takedown.publishing.epub import cover, make_epub
+from takedown.publishing.epub import make_epub
+from takedown.publishing.epub_front import cover
 from takedown.publishing.tree import Book, Meta, Node, Page, Planned, Section
 
 EPOCH = 1582934400
@@ -24,6 +25,7 @@ NAMES = {
     "x": "http://www.w3.org/1999/xhtml",
     "epub": "http://www.idpf.org/2007/ops",
     "m": "http://www.w3.org/1998/Math/MathML",
+    "svg": "http://www.w3.org/2000/svg",
     "opf": "http://www.idpf.org/2007/opf",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
@@ -33,7 +35,8 @@ CHAPTER = """\
 <article class="md-content__inner md-typeset"><a class="md-content__button" href="edit">edit</a>
 <h1 id="ch-01">1 The case<a class="headerlink" href="#ch-01">¶</a></h1>
 <div class="myst"><p id="start" data-line="3" onclick="x()">Salt &amp; “pepper” <a class="claim"
-href="ledger.html#claim-a"><img src="assets/sign.svg" alt="Reported"></a>
+href="ledger.html#claim-a"><img class="sign" src="assets/sign.svg" alt="Reported"></a>
+<img src="assets/plan.svg" alt="A plan"> (<a class="cite" href="ledger.html#claim-a">A, 2020</a>)
 <sup id="fnref-1"><a class="footnote-ref" href="#fn-1">1</a></sup>
 <math alttext="x squared" xmlns="http://www.w3.org/1998/Math/MathML"><semantics><msup><mi>x</mi><mn>2</mn>
 </msup><annotation encoding="application/x-tex">x^2</annotation></semantics></math> after.</p></div>
@@ -50,12 +53,28 @@ href="ledger.html#claim-a"><img src="assets/sign.svg" alt="Reported"></a>
 <div class="tabbed-block"><p>one</p></div><div class="tabbed-block"><p>two</p></div></div></div>
 <table><caption>Table 1.1: x</caption><thead><tr><th scope="col">a</th></tr></thead>
 <tbody><tr><td style="color: red; text-align:right">1</td><td align="center">2</td></tr></tbody></table>
+<aside class="margin"><p>Beside the text.</p></aside>
+<table><thead><tr><th scope="col">Who</th><th scope="col">Says <em>what</em></th><th scope="col">When</th></tr></thead>
+<tbody><tr><td>A</td><td></td><td style="text-align:right">2018</td></tr></tbody></table>
 <p><a href="teach/index.html">only in the site</a>, <a href="https://example.org/x">elsewhere</a>,
 <span lang="nl">tap</span>, <code>very<wbr>long</code></p>
-<table class="highlighttable"><tr><td><pre>1</pre></td><td><pre>x = 1</pre></td></tr></table>
+<div class="highlight"><pre><span></span><code><span class="n">first</span>
+
+third</code></pre></div>
+<div class="highlight"><table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre><span>8</span>
+<span>9</span></pre></div></td><td class="code"><div><pre><span></span><code><span class="s">x = (1,
+</span><span class="hll"><span class="s">2)</span>
+</span></code></pre></div></td></tr></table></div>
 <div class="footnote"><hr><ol>
 <li id="fn-1"><p>The note.</p><a class="footnote-backref" href="#fnref-1">↩</a></li></ol></div>
 </article></body></html>
+"""
+TERMS = """\
+<html><body><article><h1>Index</h1><div class="terms"><ul>
+<li>Tap: <a href="01_case.html#start">1</a>, <a href="teach/index.html">Teach</a>, <a href="02_law.html">2</a></li>
+<li>Class: <a href="teach/index.html">Teach</a><ul><li>small: <a href="teach/index.html">Teach</a></li></ul></li>
+<li>Court: <a href="teach/index.html">Teach</a><ul><li>Dutch: <a href="01_case.html#start">1</a></li></ul></li>
+</ul></div></article></body></html>
 """
 LAW = (
     "<html><body><article><h1>2 The law</h1><p><a href='01_case.html#q-01'>Question 1.1</a></p></article></body></html>"
@@ -65,13 +84,15 @@ LEDGER = (
     "<p id='claim-a'>A, used in <a href='01_case.html#start'>1</a></p></article></body></html>"
 )
 TEACH = "<html><body><article><h1>Teach</h1></article></body></html>"
-SIGN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+PLAN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>'
+SIGN = PLAN.replace("/></svg>", ' fill="none" stroke="#222"/></svg>')
 
 SITE = {
     "01_case.html": CHAPTER,
     "02_law.html": LAW,
     "ledger.html": LEDGER,
     "teach/index.html": TEACH,
+    "assets/plan.svg": PLAN,
     "assets/sign.svg": SIGN,
 }
 META = Meta("Title & more", "Under it", ("A. One", "B. Two"), "CC-BY-4.0", "en", "1.0", date(2020, 2, 29))
@@ -209,29 +230,67 @@ def test_page_without_a_title_and_an_answer_that_does_not_say_whose_it_is(site: 
 
 
 def test_places_to_break_and_numbered_programs(made: dict[str, bytes]) -> None:
-    """A long word may still break, and the numbers beside a program are not read as a table."""
-    (word,) = found(made, "01_case.xhtml", "//x:code")
+    """A long word may still break; each line of a program can go on below itself, with its number by its side."""
+    (word,) = found(made, "01_case.xhtml", "//x:p/x:code")
 
     assert ("very", "long") == (word.text, word[0].tail)
-    assert ["presentation"] == found(made, "01_case.xhtml", "//x:table[contains(@class, 'highlight')]/@role")
+    assert ["first", "", "third"] == said(made, "01_case.xhtml", "//x:code[not(@class)]/x:span[@class='line']")
+    assert ["8 x = (1,", "9 2)"] == said(made, "01_case.xhtml", "//x:code[@class='numbered']/x:span")
+    assert ["9 2)"] == said(made, "01_case.xhtml", "//x:span[@class='line hll']")
+    assert not found(made, "01_case.xhtml", "//x:table[contains(@class, 'highlight')]")
+
+
+def test_wide_table_may_stand_as_rows(made: dict[str, bytes]) -> None:
+    """Each cell of a table of many columns knows its head, and the table stays one for those who hear it."""
+    rows = "//x:div[@class='room']/x:table[@class='stack'][@role='table']/*[@role='rowgroup']/x:tr[@role='row']"
+
+    assert ["Who", "Says what", "When"] == found(made, "01_case.xhtml", f"{rows}/x:td[@role='cell']/@data-label")
+    assert ["Who", "Says what", "When"] == said(made, "01_case.xhtml", f"{rows}/x:th[@role='columnheader']")
+    assert not found(made, "01_case.xhtml", "//x:table[x:caption]//@data-label")
+
+
+def test_style_never_sets_a_colour_of_letters(made: dict[str, bytes]) -> None:
+    """Reading systems choose the colours by day and by night; the book only has grey lines, a blue, and paper."""
+    style = made["book/book.css"].decode()
+
+    assert {"inherit"} == set(re.findall(r"[ ;{]color:\s*([^;}]+)", style))
+    assert {"#888", "#4a86b8", "#fff"} == set(re.findall(r"#[0-9a-f]{3,6}\b", style))
+
+
+def test_sign_takes_the_colour_of_the_words(made: dict[str, bytes]) -> None:
+    """A sign is seen by night too: it is drawn in place, with its words, in the colour of the text."""
+    (sign,) = found(made, "01_case.xhtml", "//x:a[@class='claim'][@title='Reported']/svg:svg[@role='img']")
+
+    assert "Reported" == sign.get("aria-label")
+    assert [("none", "currentColor")] == [(part.get("fill"), part.get("stroke")) for part in sign]
+    assert "book/media/assets-sign.svg" not in made
+
+
+def test_links_and_notes_say_what_they_are_for(made: dict[str, bytes]) -> None:
+    """A reading system knows a reference to a source; a note beside the text is no landmark to jump to."""
+    assert ["A, 2020"] == said(made, "01_case.xhtml", "//x:a[@role='doc-biblioref'][@epub:type='biblioref']")
+    assert ["note"] == found(made, "01_case.xhtml", "//x:aside[@class='margin']/@role")
 
 
 def test_index_of_terms_comes_last(site: Path) -> None:
     """The index that the site makes is in the EPUB too, and its links lead into the chapters."""
-    page = "<html><body><article><h1>Index</h1><p>Tap: <a href='01_case.html#start'>1</a></p></article></body></html>"
-    (site / "terms.html").write_text(page, encoding="utf-8")
+    (site / "terms.html").write_text(TERMS, encoding="utf-8")
 
     made = files(make_epub(Book(site.parent, META, sections(ANSWER)), site, EPOCH))
 
     assert ["doc-index"] == found(made, "terms.xhtml", "//x:section/@role")
-    assert ["01_case.xhtml#start"] == found(made, "terms.xhtml", "//x:a/@href")
+    assert ["Tap: 1, 2", "CourtDutch: 1", "Dutch: 1"] == said(made, "terms.xhtml", "//x:li")
+    assert {"01_case.xhtml#start", "02_law.xhtml"} == set(found(made, "terms.xhtml", "//x:a/@href"))
+    assert ["terms.xhtml"] == found(made, "nav.xhtml", "//x:nav[@epub:type='landmarks']//x:a[@epub:type='index']/@href")
+    assert "index" in said(made, "package.opf", "//opf:meta[@property='schema:accessibilityFeature']")
     assert "f-terms.xhtml" == found(made, "package.opf", "//opf:itemref/@idref")[-1]
 
 
 def test_table_keeps_its_alignment_only(made: dict[str, bytes]) -> None:
     """Numbers stay to the right; colours are the reader's."""
-    assert ["text-align: right", "text-align: center"] == found(made, "01_case.xhtml", "//x:td/@style")
-    assert ["col"] == found(made, "01_case.xhtml", "//x:th/@scope")
+    assert ["right", "center"] == found(made, "01_case.xhtml", "//x:table[x:caption]//x:td/@class")
+    assert ["col"] == found(made, "01_case.xhtml", "//x:table[x:caption]//x:th/@scope")
+    assert b"style=" not in made["book/01_case.xhtml"]
 
 
 def test_contents_are_nested_by_part(made: dict[str, bytes]) -> None:
@@ -271,7 +330,8 @@ def test_package_says_what_the_book_is(made: dict[str, bytes]) -> None:
     assert ["2020-02-29T00:00:00Z"] == said(made, package, "//opf:meta[@property='dcterms:modified']")
     features = said(made, package, "//opf:meta[@property='schema:accessibilityFeature']")
     assert {"MathML", "describedMath", "alternativeText", "tableOfContents"} <= set(features)
-    assert ["mathml"] == found(made, package, "//opf:item[@href='01_case.xhtml']/@properties")
+    assert ["mathml svg"] == found(made, package, "//opf:item[@href='01_case.xhtml']/@properties")
+    assert "index" not in features
     assert ["cover-image"] == found(made, package, "//opf:item[@href='media/cover.png']/@properties")
     order = ["cover", "title", "nav", "01_case", "02_law", "answers", "ledger"]
     assert [f"f-{name}.xhtml" for name in order] == found(made, package, "//opf:itemref/@idref")
@@ -287,6 +347,19 @@ def test_no_claim_of_mathml_without_formulas(site: Path) -> None:
     assert b"MathML" not in made["book/package.opf"].replace(b"formulas are MathML", b"")
 
 
+def test_title_page_says_how_to_cite(made: dict[str, bytes]) -> None:
+    """Version, day, licence with its address, and how to cite stand behind the cover, which has words."""
+    assert ["Under it"] == said(made, "title.xhtml", "//x:p[@role='doc-subtitle']")
+    assert [
+        "Version 1.0, 29 February 2020",
+        "© 2020 A. One, B. Two",
+        "Licence: Creative Commons Attribution 4.0 International (CC BY 4.0)",
+        "Cite as: A. One, B. Two. Title & more: Under it. Version 1.0, 29 February 2020.",
+    ] == said(made, "title.xhtml", "//x:section[@epub:type='copyright-page']/x:p")
+    assert ["https://creativecommons.org/licenses/by/4.0/"] == found(made, "title.xhtml", "//x:a/@href")
+    assert ["Cover: Title & more. Under it"] == found(made, "cover.xhtml", "//x:img[@role='doc-cover']/@alt")
+
+
 def test_book_without_answers_parts_or_subtitle(site: Path) -> None:
     """The smallest book has a cover, a title and one page."""
     meta = Meta("T", "", ("A",), "CC0", "en", "1", date(2020, 2, 29))
@@ -297,6 +370,7 @@ def test_book_without_answers_parts_or_subtitle(site: Path) -> None:
     assert "book/answers.xhtml" not in made
     assert ["preface"] == found(made, "teach-index.xhtml", "//x:section/@epub:type")
     assert "bodymatter" not in made["book/nav.xhtml"].decode()
+    assert "Licence: CC0" in said(made, "title.xhtml", "//x:p")
 
 
 def test_pages_behind_the_chapters_are_no_preface(site: Path) -> None:
@@ -322,8 +396,8 @@ def test_answers_come_last_where_nothing_follows(site: Path) -> None:
 
 def test_pictures_come_along(made: dict[str, bytes]) -> None:
     """A picture has a name that tells its folder, so that two of one name do not clash."""
-    assert SIGN.encode() == made["book/media/assets-sign.svg"]
-    assert ["media/assets-sign.svg"] == found(made, "01_case.xhtml", "//x:img/@src")
+    assert PLAN.encode() == made["book/media/assets-plan.svg"]
+    assert ["media/assets-plan.svg"] == found(made, "01_case.xhtml", "//x:img/@src")
 
 
 def test_zip_is_as_readers_expect(site: Path) -> None:

@@ -81,6 +81,7 @@ CONSTRUCTS = [
         "//a[contains(@href, '#claim-single')]/img",
         printed="",
         tag="Figure:Reported: one origin, claim single",
+        epub="//a[contains(@href, '#claim-single')]/svg[@aria-label='Reported: one origin, claim single']",
     ),
     C(
         "citation in brackets",
@@ -117,7 +118,13 @@ CONSTRUCTS = [
     C("formula in a caption", "//figure[@id='fig-01-wave']/figcaption/math", printed="", tag="Formula:x squared"),
     C("table", "//figure[@id='tab-01-values']/figcaption", "Table 1.1. Values to look up", tag="Table"),
     C("head of a table", "//figure[@id='tab-01-values']//thead//th[1]", "name", "name value note", tag="TH"),
-    C("aligned cell", "//figure[@id='tab-01-values']//td[contains(@style, 'right')][.='2.72']", "2.72", tag="TD"),
+    C(
+        "aligned cell",
+        "//figure[@id='tab-01-values']//td[contains(@style, 'right')][.='2.72']",
+        "2.72",
+        tag="TD",
+        epub="//figure[@id='tab-01-values']//td[@class='right'][.='2.72']",
+    ),
     C("table of lists", "//figure[@id='tab-01-list']//tbody/tr[2]/td[1]", "red", "red stop"),
     C(
         "formula in the text",
@@ -133,8 +140,19 @@ CONSTRUCTS = [
         tag="Formula:the integral of x squared",
     ),
     C("title of a program", "//figure[@id='code-01-gcd']/figcaption", "Program 1.1. Euclid, who is old"),
-    C("numbered lines", "//figure[@id='code-01-gcd']//td[1]//pre", "1 2 3 4", "4 return a"),
-    C("marked lines", "//figure[@id='code-01-gcd']//span[@class='hll'][2]", "a, b = b, a % b", "3 a, b = b, a % b"),
+    C(
+        "numbered lines",
+        "//figure[@id='code-01-gcd']//td[1]//pre/span[4]",
+        "4",
+        "4 return a",
+        epub="//figure[@id='code-01-gcd']//span[@class='line'][contains(., 'return')]/span[@class='linenos']",
+    ),
+    C(
+        "marked lines",
+        "//figure[@id='code-01-gcd']//span[@class='hll'][contains(., 'a, b = b, a % b')]",
+        printed="3 a, b = b, a % b",
+        epub="//figure[@id='code-01-gcd']//span[@class='line hll'][contains(., 'a, b = b, a % b')]",
+    ),
     C("plain program", "//pre[contains(., 'a plain fence')]", 'print("a plain fence")', tag="Code"),
     C("included file", "//pre[contains(., 'INCLUDED')]", None, "INCLUDED_FROM_A_FILE = True"),
     C("note", "//div[contains(@class, 'admonition note')]", "Note The plain note."),
@@ -214,7 +232,9 @@ def captions(page: Any) -> list[str]:
 
 def signs(page: Any) -> list[str]:
     """The words of the claim signs of a page."""
-    return [str(alt) for alt in page.xpath(".//a[contains(@class, 'claim')]/img/@alt")]
+    return [
+        str(said) for said in page.xpath(".//a[contains(@class, 'claim')]/*/@*[name()='alt' or name()='aria-label']")
+    ]
 
 
 def references(page: Any) -> list[str]:
