@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -243,6 +246,32 @@ def test_outputs_of_grade_are_all_named(tmp_path: Path, monkeypatch: pytest.Monk
         named = [path.replace(pattern, name) for path in named]
 
     assert written == set(named)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the lines are for a shell like bash, and there is none")
+def test_the_steps_of_grading_a_class_do_what_is_told(tmp_path: Path):
+    """The lines in docs/teach/grade.md, typed as they stand, say and write what the page shows."""
+    (tmp_path / "chapters").mkdir()
+    for name in ("book.yml", "exercises/01_the_case/who_says_it"):
+        path = ROOT / name
+        (shutil.copytree if path.is_dir() else shutil.copy)(path, tmp_path / name)
+    part = re.sub(r"^   ", "", section("docs/teach/grade.md", "docs-teach-grade-today"), flags=re.MULTILINE)
+    blocks = FENCE.findall(part)
+    typed = "set -e\n" + "".join(body for kind, body in blocks if kind == "bash")
+    said, *files = (body for kind, body in blocks if kind == "text")
+    path = {"PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])}
+    done = subprocess.run(
+        ["bash", "-c", typed],
+        cwd=tmp_path,
+        env=os.environ | path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+    assert (0, said) == (done.returncode, done.stdout)
+    assert files == [(tmp_path / "graded" / name).read_text("utf-8") for name in ("problems.csv", "totals.csv")]
 
 
 def test_the_example_of_late_work_is_computed_as_told(tmp_path: Path):

@@ -69,7 +69,7 @@ def grade_class(run: Run, say: Say = print) -> list[str]:
         )
     return [
         f"{len(handed.students)} students, {len(handed.answers)} answers, judged {UNCONFINED}: {run.out}",
-        *([f"{len(troubles)} rows in {run.out / 'problems.csv'}"] if troubles else []),
+        *([f"{len(troubles)} row{'s' * (len(troubles) > 1)} in {run.out / 'problems.csv'}"] if troubles else []),
     ]
 
 

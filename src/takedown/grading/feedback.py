@@ -90,7 +90,8 @@ def class_page(grades: Sequence[Grade], troubles: Sequence[Trouble], confinement
     """The class as a whole, without names: how each task went, and what fell short most often."""
     students = len({grade.student for grade in grades})
     judged = sum(1 for grade in grades if grade.result)
-    counts = f"<p>{students} students, {judged} answers judged, {len(troubles)} rows in problems.csv.</p>"
+    rows = f"{len(troubles)} row{'s' * (len(troubles) != 1)}"
+    counts = f"<p>{students} students, {judged} answers judged, {rows} in problems.csv.</p>"
     exercises = dict.fromkeys(grade.exercise for grade in grades)
     tables = [_class_exercise([grade for grade in grades if grade.exercise == exercise]) for exercise in exercises]
     return page("The class", counts + "".join(tables), confinement)
