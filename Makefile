@@ -34,6 +34,11 @@ web/node_modules/.ready: web/package.json web/package-lock.json
 	@$(BIN)/npm ci --prefix web --silent --no-audit --no-fund && touch $@ \
 	  || echo "npm cannot reach its registry: the exercises are not tried in the page's Python."
 
+# Ace by DAISY, which reads the EPUB in a browser; kept apart from web/ because it brings two hundred packages.
+tests/publishing/ace/node_modules/.ready: tests/publishing/ace/package.json tests/publishing/ace/package-lock.json
+	@$(BIN)/npm ci --prefix tests/publishing/ace --silent --no-audit --no-fund && touch $@ \
+	  || echo "npm cannot reach its registry: Ace does not read the EPUB."
+
 test: setup web/node_modules/.ready
 	$(BIN)/ruff check src tests
 	$(BIN)/ruff format --check src tests
@@ -41,7 +46,7 @@ test: setup web/node_modules/.ready
 	$(BIN)/takedown lint
 	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
-slow: setup web/node_modules/.ready
+slow: setup web/node_modules/.ready tests/publishing/ace/node_modules/.ready
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m slow
 
 # How much of the package the tests run, child processes too; takes several times as long as make test.

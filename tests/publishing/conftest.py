@@ -146,6 +146,24 @@ def feature(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="session")
+def the_book(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real book, built from a copy, so that nothing is written in the repository; takes as long as a build."""
+    root = tmp_path_factory.mktemp("the book") / "book"
+    shutil.copytree(PROJECT, root, ignore=shutil.ignore_patterns(".*", "__pycache__", "build", "work", "node_modules"))
+    if (PROJECT / "build" / "figures").is_dir():  # each is used only if it is as new as its code
+        shutil.copytree(PROJECT / "build" / "figures", root / "build" / "figures")
+    build(root)
+    return Built(root)
+
+
+@pytest.fixture(scope="session", params=["feature", pytest.param("the_book", marks=pytest.mark.slow)])
+def either(request: pytest.FixtureRequest) -> Built:
+    """The feature book, and then the real one."""
+    built: Built = request.getfixturevalue(request.param)
+    return built
+
+
+@pytest.fixture(scope="session")
 def epubcheck() -> Callable[[Path], list[str]]:
     """EPUBCheck: what it says of a file. Without Java the test is skipped, unless CI is true: then it fails."""
     if shutil.which("java") is None:

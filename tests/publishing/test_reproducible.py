@@ -66,10 +66,6 @@ def test_the_book_itself(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_epubcheck_finds_nothing_in_the_book_itself(tmp_path: Path, epubcheck: Any) -> None:
+def test_epubcheck_finds_nothing_in_the_book_itself(the_book: Any, epubcheck: Any) -> None:
     """EPUBCheck has no error and no warning to tell of the real book."""
-    root = tmp_path / "book"
-    shutil.copytree(PROJECT, root, ignore=NOT_RELEASED)
-    built(root)
-
-    assert [] == epubcheck(root / "build" / "takedown.epub")
+    assert [] == epubcheck(the_book.folder / "takedown.epub")
