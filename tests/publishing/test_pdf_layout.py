@@ -154,6 +154,10 @@ def code(value, line=5):
 LONG = "Xy9_" * 15
 TOO_WIDE = {
     "a word in a table": (table([LONG] * 3, ["one"] * 3), "a.md:6: a word is wider than its column of the table"),
+    "a table": (
+        table(["Quantity"] * 14, ["measured"] * 14),
+        "a.md:6: the table has too many columns for the width of the page",
+    ),
     "a line of code": (
         code(f"x = {LONG * 2}"),
         "a.md:5: a line of the code cannot be broken and is wider than the text",
@@ -173,6 +177,11 @@ def test_what_is_too_wide_is_refused(tmp_path, what):
     with pytest.raises(Problem) as caught:
         pdf.make_pdf(small_book(tmp_path, node))
     assert f"{said}: shorten it, or split it." == str(caught.value)
+
+
+def test_a_table_of_many_narrow_columns_is_set(tmp_path):
+    """Many columns are no fault as long as they fit."""
+    assert pdf.make_pdf(small_book(tmp_path, table(["n"] * 14, ["12"] * 14))).startswith(b"%PDF")
 
 
 def test_long_words_that_fit_are_set(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from takedown.problems import Problem
-from takedown.publishing import tree, typst
+from takedown.publishing import tree, typst, typst_floats
 from takedown.publishing.boxes import BOXES
 from takedown.publishing.tree import Book, Meta, Node, Page, Planned, Section
 from takedown.publishing.typst_writer import FIXED, RENDERERS, Mark
@@ -64,7 +64,7 @@ CASES = [
         node("heading", "Sec", depth=2, number="1.1", identifier="sec-1"),
         '#section(3, 2, "1.1", [Sec], id: <01_a--sec-1>)',
     ),
-    (node("heading", "Sec", depth=3), "#section(4, 3, none, [Sec])"),
+    (node("heading", "Sec", depth=3), "#section(4, 3, none, [Sec], listed: false)"),
     (node("blockquote", node("paragraph", "q")), "#quote(block: true)[q]"),
     (node("thematicBreak"), "#scene-break()"),
     (node("glossary", node("paragraph", "g")), "g"),
@@ -94,11 +94,11 @@ CASES = [
             number="1.1",
             identifier="fig-1",
         ),
-        '#fig("figure", "Figure 1.1", [c], whole: true, tall: auto, id: <01_a--fig-1>)[#picture("media/',
+        '#fig("figure", "Figure 1.1", [c], whole: true, loose: true, id: <01_a--fig-1>)[#picture("media/',
     ),
     (
         node("container", node("image", **IMAGE), node("legend", "l"), kind="figure"),
-        "[#legend[l]], whole: true, tall: auto)[",
+        "[#legend[l]], whole: true, loose: true)[",
     ),
     (node("image", width="50%", **IMAGE), ', "What it shows.", width: 50%)'),
     (
@@ -306,17 +306,76 @@ def test_hints_and_worksheets_stand_at_the_back():
     source = MARKS.sub(
         "", typst.render(book(node("heading", "Exercise 1.1", depth=3, identifier="ex-1"), hints, sheet)).text
     )
-    assert '#kept-back("hints", <hints--1>)\n\n#kept-back("worksheet", <worksheet--1>)' in source
-    assert "#answer([Exercise 1\\.1], <01_a--ex-1>, <hints--1>)[#tab([Hint 1])[look]]" in source
+    assert '#lead-in[#kept-back("hints", <hints--1>)]\n\n#kept-back("worksheet", <worksheet--1>)' in source
+    assert "#answer([Exercise 1\\.1], <01_a--ex-1>, <hints--1>)[#hint([Hint 1])[look]]" in source
     assert "#worksheet(2, [Exercise 1\\.1], <01_a--ex-1>, <worksheet--1>, first: true)[#ruled(" in source
-    assert "(auto, 1.6fr, 1fr,), (), " in source
+    assert "(auto, auto, 1fr,), (), " in source
+
+
+KEPT = node("box", node("details", node("summary", "Hint 1"), node("paragraph", "look")), name="hints")
+TOGETHER = [
+    ([node("paragraph", "These are known:"), node("list", node("listItem", "a"))], "what announces a list"),
+    (
+        [node("paragraph", node("strong", "The notes")), node("list", node("listItem", "a"))],
+        "what stands for a heading",
+    ),
+    ([node("heading", "Sec", depth=2), node("paragraph", "One line.")], "a single line under a heading"),
+    ([node("paragraph", "The end of the task."), KEPT], "the end of a task before its hints"),
+]
+
+
+@pytest.mark.parametrize(("nodes", "what"), TOGETHER, ids=[what for _, what in TOGETHER])
+def test_what_belongs_together_stays_on_one_page(nodes, what):
+    """A line that leads to the next thing is never the last one of a page; an ordinary paragraph may be."""
+    after = node("paragraph", "An ordinary paragraph that goes on.")
+    source = written(*nodes, after)
+    first = next(one for one in nodes if one.type == "paragraph")
+    assert f"#lead-in[{first.plain if what != 'what stands for a heading' else '#strong[The notes];'}]" in source
+    assert "#lead-in[An ordinary" not in source
+
+
+def widths_of(*rows):
+    """The widths that a table of these words gets, as numbers."""
+    made = [node("tableRow", *(node("tableCell", cell) for cell in row)) for row in rows]
+    found = typst_floats.widths(made, len(rows[0]))
+    return [float(one) for one in re.findall(r"[\d.]+(?=fr)", found)] or found
+
+
+def test_a_narrow_table_suits_itself():
+    """A table that fits is no wider than its words."""
+    assert "2" == widths_of(["Off", "On"], ["1 of 500", "none"])
+
+
+def test_columns_get_what_they_need():
+    """In a wide table, a column of long cells is wider than one of short cells, which is no wider than it must be."""
+    short, middle, long = widths_of(
+        ["Year", "Copy", "What became of it"],
+        ["2018", "on a server", "a sentence that tells rather much " * 4],
+        ["2020", "in a phone, as was said", "and another one " * 5],
+    )
+    assert short < middle < long
+    assert short == pytest.approx(typst_floats.CELL_INSET + 4 * typst_floats.LETTER, abs=0.01)
+    assert typst_floats.TEXT_WIDTH == pytest.approx(short + middle + long, abs=0.02)
+
+
+def test_no_column_is_narrower_than_its_longest_word():
+    """However little a column holds, its words are not parted."""
+    word = "Incomprehensible"
+    first, _ = widths_of([word, "text " * 90], ["a", "text " * 90])
+    assert typst_floats.CELL_INSET + len(word) * typst_floats.LETTER <= first
+
+
+def test_the_name_of_a_newspaper_is_no_address():
+    """What the parser takes for an address because of its ending stays words; an address stays a link."""
+    assert "NU.nl" == written(node("paragraph", node("link", "NU.nl", url="http://NU.nl")))
+    assert "#link(" in written(node("paragraph", node("link", "e.org/a", url="http://e.org/a")))
 
 
 def test_the_ledger_says_where_a_claim_is_used():
     """Each use is a place of its own, and the ledger lists them."""
     claim = node("claim", claim="so", status="reported", words="w")
     source = MARKS.sub("", typst.render(book(node("paragraph", claim, claim))).text)
-    assert "#ledger-entry((<use--so--1>, <use--so--2>,), id: <ledger--claim-so>, short: true)[It is so.]" in source
+    assert "#ledger-entry((<use--so--1>, <use--so--2>,), id: <ledger--claim-so>)[It is so.]" in source
 
 
 def test_a_part_stands_before_its_first_chapter():
@@ -324,7 +383,7 @@ def test_a_part_stands_before_its_first_chapter():
     source = typst.render(book()).text
     assert '#part([Part I])\n\n\n#chapter(2, "1", [Chapter 1], [The first], id: <01_a>, new-page: false)' in source
     assert "#chapter(1, none, none, [The site], id: <site>, new-page: true)" in source
-    assert "#back-chapter(2, [References], id: <references>)[" in source
+    assert "#back-chapter(2, [References], id: <references>, short: true)[" in source
 
 
 def test_pages_count_anew_from_the_first_part():

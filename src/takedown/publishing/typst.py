@@ -24,6 +24,9 @@ LANGUAGES = {"en": "gb"}
 AT_BACK: Mapping[str, int] = {"ledger": 2, "references": 2, "glossary": 2, "as-of": 1}
 """The roles of the pages that are looked up, not read, and the columns that they are set in."""
 
+SHORT_BACK = 8_000
+"""Characters of Typst up to which the columns of a chapter at the back are made equally high."""
+
 LISTED: Mapping[str, str] = {"figure": "figures", "table": "tables"}
 """The kinds of containers that have a list behind the contents, with its name in print/words.typ."""
 
@@ -133,7 +136,7 @@ def _page(writer: Writer, page: Page, *, offset: int, after_part: bool) -> str:
     place = writer.set_label(label(page.slug))
     body = writer.render(page.root)
     if page.role in AT_BACK:
-        return f"\n#back-chapter({AT_BACK[page.role]}, [{escape(page.title)}], id: {place})[\n\n{body}]\n"
+        return _back_chapter(AT_BACK[page.role], f"[{escape(page.title)}]", place, body)
     number = string(page.number) if page.number else "none"
     above = f"[Chapter {escape(page.number)}]" if page.number else "none"
     flags = f"id: {place}, new-page: {truth(not after_part)}"
@@ -150,7 +153,7 @@ def _back(writer: Writer) -> list[str]:
             items.append(f"#section(2, 2, {number}, [{escape(page.title)}], listed: false)\n")
             items += [f"#answer([{item.title}], {item.home}, {item.here})[{item.body}]" for item in group]
         if items:
-            parts.append(_back_chapter(name, 2, "\n".join(items)))
+            parts.append(_back_chapter(2, f"word({string(name)})", label("back", name), "\n".join(items)))
     sheets = [
         f"#worksheet(2, [{item.title}], {item.home}, {item.here}, first: {truth(index == 0)})[{item.body}]"
         for index, item in enumerate(writer.kept.get("worksheets", []))
@@ -162,9 +165,10 @@ def _back(writer: Writer) -> list[str]:
     return parts
 
 
-def _back_chapter(name: str, columns: int, body: str) -> str:
-    """A chapter at the back that no page of the tree stands for."""
-    return f"\n#back-chapter({columns}, word({string(name)}), id: {label('back', name)})[\n{body}\n]\n"
+def _back_chapter(columns: int, title: str, place: str, body: str) -> str:
+    """A chapter at the back, in columns."""
+    short = truth(len(body) <= SHORT_BACK)
+    return f"\n#back-chapter({columns}, {title}, id: {place}, short: {short})[\n\n{body}\n]\n"
 
 
 # --- index ------------------------------------------------------------------------------------------------------------
@@ -194,7 +198,7 @@ def index_of(marks: Iterable[Mark]) -> str:
             if sub
         ]
     body = "\n".join(lines)
-    return _back_chapter("index", 3, body)
+    return _back_chapter(3, 'word("index")', label("back", "index"), body)
 
 
 def sort_key(word: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from takedown.publishing.boxes import BOXES, box_title
 from takedown.publishing.tree import Node
 from takedown.publishing.typst_text import escape, label, listed, mark, string, truth
-from takedown.publishing.typst_writer import Kept, Writer, at, numbered, renders
+from takedown.publishing.typst_writer import KEPT_BACK, Kept, Writer, at, numbered, renders
 
 SHORT_BOX = 1000
 """Characters up to which a box stays on one page."""
@@ -31,7 +34,7 @@ def heading(writer: Writer, node: Node) -> str:
     number = string(node.number) if node.number else "none"
     title, place = writer.inside(node).strip(), writer.place(node)
     writer.heading = (title, place or writer.heading[1])
-    own = (f", id: {place}" if place else "") + ("" if writer.page.number else ", listed: false")
+    own = (f", id: {place}" if place else "") + ("" if node.number else ", listed: false")
     return f"\n#section({depth + writer.offset}, {depth}, {number}, [{title}]{own})\n\n"
 
 
@@ -104,7 +107,7 @@ def details(writer: Writer, node: Node) -> str:
     if writer.at_back == "worksheets":
         return body
     if writer.at_back == "hints":
-        return f"#tab([{title}])[{body.strip()}]\n\n"
+        return f"#hint([{title}])[{body.strip()}]\n\n"
     return writer.spot(node) + boxed("details", title, body, short=is_short(node))
 
 
@@ -128,10 +131,6 @@ def tab_set(writer: Writer, node: Node) -> str:
 def tab_item(writer: Writer, node: Node) -> str:
     """One tab with its title."""
     return f"#tab([{writer.words(node, node.get('title'))}])[{writer.inside(node).strip()}]\n\n"
-
-
-KEPT_BACK = {"hints": "hints", "worksheet": "worksheets"}
-"""The groups that stand at the back, and the chapter that holds them."""
 
 
 @renders("box")
@@ -191,8 +190,18 @@ def solution(writer: Writer, node: Node) -> str:
 def entry(writer: Writer, node: Node) -> str:
     """An item of the ledger or of the references."""
     own = writer.own(node)
-    body = writer.inside(node).strip()
-    if node.get("kind") == "claim":
-        uses = listed(writer.uses.get(node.get("name"), ()))
-        return f"#ledger-entry({uses}{own}, short: {truth(is_short(node))})[{body}]\n\n"
-    return f"#reference([{body}]{own})\n\n"
+    if node.get("kind") != "claim":
+        return f"#reference([{writer.inside(node).strip()}]{own})\n\n"
+    uses = writer.uses.get(node.get("name"), ())
+    body = writer.inside(_with_id_only(node.children) if uses else node).strip()
+    return f"#ledger-entry({listed(uses)}{own})[{body}]\n\n"
+
+
+def _with_id_only(paragraphs: Sequence[Node]) -> Sequence[Node]:
+    """The paragraphs of a claim; of the last, which names its id and the sections that use it, only the id.
+
+    Print names the pages that use it instead.
+    """
+    *others, last = paragraphs
+    name = next((at for at, child in enumerate(last.children) if child.type == "inlineCode"), None)
+    return paragraphs if name is None else [*others, replace(last, children=last.children[: name + 1])]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
 from takedown.publishing.tree import Node
-from takedown.publishing.typst_text import escape, listed, string, truth, unbreakable, width
+from takedown.publishing.typst_text import TEXT_WIDTH, escape, listed, string, truth, unbreakable, width
 from takedown.publishing.typst_writer import Listed, Writer, at, numbered, renders
+from takedown.publishing.worksheet import NOT_ASKED
 
 SHORT_TABLE, SHORT_CODE = 14, 24
 """Rows and lines up to which a table or a listing stays on one page."""
-TALL_TABLE = 8
-"""Rows from which a table that stays on one page may go to its top or foot."""
 SHORT_CELLS = 1400
 """Characters up to which a table stays on one page."""
 LONG_CELL, LONG_CODE = 16, 60
 """Characters from which a word in a table or a listing is measured, since it may be too wide for its place."""
+MANY_COLUMNS = 6
+"""Columns from which it is measured whether a table fits, even if each of its words is short."""
+LETTER, WIDE_LETTER, CELL_INSET = 0.15, 0.19, 0.45
+"""What a letter takes in a table's text on average, and in a single word at most; what a cell adds; in centimetres."""
+ID_COLUMN = 24
+"""Characters up to which a worksheet's column holds short names."""
 
 
 _FIRST_SENTENCE = re.compile(r".*?[.?!](?=\s|$)|.+")
@@ -40,16 +46,9 @@ def container(writer: Writer, node: Node) -> str:
         entry = Listed(numbered(node), escape(first[0] if first else ""), place)
         writer.listed.setdefault(kind, []).append(entry)
     own = f", id: {place}" if place else ""
-    arguments = f"whole: {truth(whole)}, tall: {_tall(node) if whole and free else 'false'}{own}"
+    loose = whole and free and kind != "code"
+    arguments = f"whole: {truth(whole)}, loose: {truth(loose)}{own}"
     return f"#fig({string(kind)}, {number}, [{words}], {arguments})[{body}]\n\n"
-
-
-def _tall(node: Node) -> str:
-    """Whether a container is so tall that it should not stand just where it is named; of a picture, Typst knows."""
-    table = node.child("table")
-    if table is not None:
-        return truth(len(table.children) > TALL_TABLE)
-    return "auto" if node.child("image") is not None else "false"
 
 
 def _is_whole(node: Node) -> bool:
@@ -103,18 +102,66 @@ def table(writer: Writer, node: Node) -> str:
         heads += 1
     roomy = writer.at_back == "worksheets"
     count = sum(cell.number_of("colspan", 1) for cell in rows[0].children)
-    columns = _widths(rows[heads:], count) if roomy else str(count)
+    columns = to_fill(rows[heads:], count) if roomy else widths(rows, count)
     body = _cells(writer, rows[heads:], in_head=False)
     head = _cells(writer, rows[:heads], in_head=True)
-    return f"#ruled({columns}, {head}, {body}, roomy: {truth(roomy)})\n\n"
+    written = f"#ruled({columns}, {head}, {body}, roomy: {truth(roomy)})\n\n"
+    if count < MANY_COLUMNS:
+        return written
+    longest = listed(string(max(_words(rows, column), key=len, default="")) for column in range(count))
+    return f"#across({at(node)}, {longest})\n{written}"
 
 
-def _widths(rows: Sequence[Node], count: int) -> str:
-    """The widths of a worksheet's columns: what is short is narrow, what is to be written is wide."""
-    longest = [
-        max((len(row.children[at].plain) for row in rows if at < len(row.children)), default=0) for at in range(count)
-    ]
-    return listed("auto" if 0 < length <= 12 else "1.6fr" if length else "1fr" for length in longest)
+def _cells_of(rows: Sequence[Node], column: int) -> list[str]:
+    """The words of each cell in a column of a table without spans."""
+    return [row.children[column].plain for row in rows if column < len(row.children)]
+
+
+def _words(rows: Sequence[Node], column: int) -> list[str]:
+    """The words in a column that no line break can part."""
+    return [word for cell in _cells_of(rows, column) for word in unbreakable(cell, 0)]
+
+
+def to_fill(rows: Sequence[Node], count: int) -> str:
+    """The widths of a worksheet's columns: names are narrow, what is to be written is wide.
+
+    Args:
+        rows: the rows below the head.
+        count: the number of columns.
+    """
+    sorts = []
+    for column in range(count):
+        cells = _cells_of(rows, column)
+        if not all(cells):
+            sorts.append("1fr")
+        else:
+            sorts.append("auto" if max(map(len, cells), default=0) <= ID_COLUMN else "2fr")
+    return listed(sorts)
+
+
+def widths(rows: Sequence[Node], count: int) -> str:
+    """The widths of a table's columns: a number of columns that suit themselves, or shares of the text's width.
+
+    Columns that do not fit beside each other share the width by the square root of what they hold, which keeps rows
+    low; none is narrower than its longest word, nor wider than its longest cell.
+    """
+    cells = [_cells_of(rows, column) for column in range(count)]
+    most = [CELL_INSET + LETTER * max(map(len, column), default=0) for column in cells]
+    spans = any(cell.get("colspan") or cell.get("rowspan") for row in rows for cell in row.children)
+    if spans or sum(most) <= TEXT_WIDTH:
+        return str(count)
+    least = [CELL_INSET + WIDE_LETTER * max(map(len, _words(rows, column)), default=0) for column in range(count)]
+    weights = [math.sqrt(sum(map(len, column)) or 1) for column in cells]
+    fixed: dict[int, float] = {}
+    while len(fixed) < count:
+        free = [column for column in range(count) if column not in fixed]
+        unit = (TEXT_WIDTH - sum(fixed.values())) / sum(weights[column] for column in free)
+        narrow = {column: least[column] for column in free if unit * weights[column] < least[column]}
+        wide = {column: most[column] for column in free if unit * weights[column] > most[column]}
+        if not narrow and not wide:
+            fixed |= {column: unit * weights[column] for column in free}
+        fixed |= narrow or wide
+    return listed(f"{fixed[column]:.2f}fr" for column in range(count))
 
 
 def _cells(writer: Writer, rows: Sequence[Node], *, in_head: bool) -> str:
@@ -126,6 +173,8 @@ def _cells(writer: Writer, rows: Sequence[Node], *, in_head: bool) -> str:
         body = writer.inside(cell).strip()
         if words := unbreakable(cell.plain, LONG_CELL):
             body = f"#tight-cell({at(cell)}, {listed(map(string, words))})[{body}]"
+        if writer.at_back == "worksheets" and cell.plain == NOT_ASKED:
+            spans += "fill: tint, "
         written = f"table.cell({spans}{align})[{body}]"
         cells.append(f"row-head({written})" if cell.flag("header") and not in_head else written)
     return listed(cells)

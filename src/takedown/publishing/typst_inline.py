@@ -83,6 +83,8 @@ def link(writer: Writer, node: Node) -> str:
         raise node.problem("a link leads nowhere", "give it an address")
     shown = node.plain.replace("\u200b", "")
     bare = url.removeprefix("mailto:").removeprefix("https://").removeprefix("http://")
+    if url == f"http://{shown}" and "/" not in shown:
+        return body  # the parser takes the name of a newspaper, such as NU.nl, for an address
     if shown.removeprefix("https://").removeprefix("http://").rstrip("/") == bare.rstrip("/") or shown.endswith(bare):
         return f"#link({string(url)})[{body}];"
     return f"#outward({string(url)}, {string(bare.rstrip('/'))})[{body}];"

@@ -30,6 +30,9 @@ FIXED = {
 }
 """The types that are always written the same way."""
 
+KEPT_BACK = {"hints": "hints", "worksheet": "worksheets"}
+"""The named groups that stand at the back, and the chapter that holds them."""
+
 INLINE = {
     "text", "emphasis", "strong", "inlineCode", "subscript", "superscript", "delete", "underline", "smallcaps", "break",
     "span", "abbreviation", "inlineMath", "link", "crossReference", "cite", "citeGroup", "footnoteReference", "claim",
@@ -47,6 +50,31 @@ def renders(*types: str) -> Callable[[Renderer], Renderer]:
         return renderer
 
     return keep
+
+
+ONE_LINE = 85
+"""Characters up to which a paragraph may be a single line."""
+
+
+def leads_in(before: Node | None, node: Node, after: Node) -> bool:
+    """Whether a node must not be parted from what follows it.
+
+    That is a paragraph that announces a list or the like, one that stands for a heading, a single line under a heading,
+    and whatever comes before the lines that lead to hints and worksheets.
+    """
+    if _is_kept_back(after):
+        return node.type == "paragraph" or _is_kept_back(node)
+    if node.type != "paragraph" or after.type == "container":
+        return False
+    said = node.plain.strip()
+    is_title = [child.type for child in node.children] == ["strong"]
+    single = before is not None and before.type == "heading" and len(said) <= ONE_LINE
+    return said.endswith(":") or is_title or single
+
+
+def _is_kept_back(node: Node) -> bool:
+    """Whether a node stands at the back, with a line in its place."""
+    return node.type == "box" and node.get("name") in KEPT_BACK
 
 
 def at(node: Node) -> str:
@@ -170,8 +198,11 @@ class Writer:
     def inside(self, nodes: Node | Iterable[Node]) -> str:
         """The children of a node, or these nodes, one after the other."""
         written = ""
-        for node in nodes.children if isinstance(nodes, Node) else nodes:
+        every = nodes.children if isinstance(nodes, Node) else tuple(nodes)
+        for before, node, after in zip((None, *every), every, (*every[1:], None), strict=False):
             one = self.render(node)
+            if after is not None and leads_in(before, node, after):
+                one = f"#lead-in[{one.strip()}]\n\n"
             if node.type == "claim" and written.endswith(" "):
                 written = f"{written[:-1]}~"  # a sign stays with the word before it
             written += one

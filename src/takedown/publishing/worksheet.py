@@ -1,8 +1,9 @@
-"""The printable worksheet of a table exercise: its rows with empty cells, and what may be written in them."""
+"""The printable worksheet of a table exercise: what may be written in its cells, then its rows with empty cells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from takedown.course import Exercise
 from takedown.course.source import read_toml
@@ -17,6 +18,8 @@ _ASKED = {
     "ref": "an id",
 }
 _EMPTY_ROWS = 4
+NOT_ASKED: Final = "not asked"
+"""What stands in a cell that is not to be filled."""
 
 
 def worksheet(exercise: Exercise, *, filled: bool = False) -> str:
@@ -37,24 +40,20 @@ def worksheet(exercise: Exercise, *, filled: bool = False) -> str:
     labelled = by_id and any(row.get("label") for row in rows)
     head = [*(["Row"] if by_id else []), *(["What it is about"] if labelled else [])]
     head += [_title(name, column) for name, column in columns.items()]
-    lines = [
-        f"::::::{{dropdown}} Worksheet, {'filled' if filled else 'to print'}",
-        "",
-        _row(head),
-        _row(["---"] * len(head)),
-    ]
+    lines = [f"::::::{{dropdown}} Worksheet, {'filled' if filled else 'to print'}", ""]
+    if not filled:
+        lines += [*(f"- {_title(name, column)}: {_choice(column)}." for name, column in columns.items()), ""]
+    lines += [_row(head), _row(["---"] * len(head))]
     for row in rows if by_id or filled else [{}] * max(len(rows), _EMPTY_ROWS):
         asked = _table(row.get("cells"))
         cells = [plain(str(row.get("id", "")))] if by_id else []
         cells += [plain(str(row.get("label", "")))] if labelled else []
         for name, column in columns.items():
             if by_id and name not in asked:
-                cells.append("not asked")
+                cells.append(NOT_ASKED)
             else:
                 cells.append(_accepted(column, asked[name]) if filled and name in asked else "")
         lines.append(_row(cells))
-    if not filled:
-        lines += ["", *(f"- {_title(name, column)}: {_choice(column)}." for name, column in columns.items())]
     return "\n".join([*lines, "::::::"])
 
 
