@@ -79,3 +79,24 @@
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   window.addEventListener("resize", hide);
 })();
+
+// What Material adds to a text once it is shown: a table wider than the screen can be pushed by the keyboard, and the
+// frame of a code block's button is no region of the page.
+(() => {
+  "use strict";
+
+  const fit = ({ target }) => {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  };
+  const wide = new ResizeObserver((entries) => entries.forEach(fit));
+
+  const adapt = () => {
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) wide.observe(frame);
+    for (const frame of document.querySelectorAll(".md-code__nav")) frame.setAttribute("role", "none");
+  };
+
+  const text = document.querySelector(".md-content");
+  if (text) new MutationObserver(adapt).observe(text, { childList: true, subtree: true });
+  adapt();
+})();

@@ -130,7 +130,7 @@ def _overview(course: Course, readings: Sequence[Reading]) -> Iterator[str]:
     yield ""
     yield "Objectives *by hand* have an exercise for which nobody needs to program."
     yield ""
-    yield "| | Objectives | by hand | Exercises | programs |"
+    yield "| Chapter | Objectives | by hand | Exercises | programs |"
     yield "| --- | --- | --- | --- | --- |"
     for chapter in course.chapters:
         each = outcomes_of(chapter, course, readings)

@@ -292,7 +292,7 @@ def sums(length: str, course: Course) -> str:
     else:
         wholes = [known.whole for known, _ in columns]
     rows.append(("Missing to a whole credit", [f"{clock(-one % ECTS)} to {-(-one // ECTS)}" for one in wholes]))
-    out = ["| | " + " | ".join(one.name.capitalize() for one in plans.audience) + " |"]
+    out = ["| Time | " + " | ".join(one.name.capitalize() for one in plans.audience) + " |"]
     out += ["| --- |" + " --- |" * len(columns)]
     return "\n".join([*out, *(f"| {name} | " + " | ".join(cells) + " |" for name, cells in rows)])
 
