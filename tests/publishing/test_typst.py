@@ -334,6 +334,23 @@ def test_what_belongs_together_stays_on_one_page(nodes, what):
     assert "#lead-in[An ordinary" not in source
 
 
+@pytest.mark.parametrize("holder", ["paragraph", "list"])
+def test_words_beside_long_code_are_not_spread(holder):
+    """Code that cannot be broken well leaves a line few words, which look torn apart if they fill it."""
+    short, long = (node("inlineCode", value=value) for value in ("worth(x)", "worth(hit, false_alarm, reports)"))
+
+    def held(*words):
+        return node(holder, node("listItem", *words)) if holder == "list" else node(holder, *words)
+
+    assert "#ragged" not in written(held("call ", short))
+    assert '[#ragged[call #raw("worth(hit, false_alarm, reports)");];]' in f"[{written(held('call ', long))}]"
+
+
+def test_a_slanted_question_mark_does_not_touch_the_next_word():
+    """The mark leans over the space behind it, so a little is added."""
+    assert "#emph[Why?];#h(0.12em); So" == written(node("paragraph", node("emphasis", "Why?"), " So"))
+
+
 def widths_of(*rows):
     """The widths that a table of these words gets, as numbers."""
     made = [node("tableRow", *(node("tableCell", cell) for cell in row)) for row in rows]

@@ -12,6 +12,8 @@ from takedown.publishing.typst_writer import KEPT_BACK, Kept, Writer, at, number
 
 SHORT_BOX = 1000
 """Characters up to which a box stays on one page."""
+LONG_CODE = 24
+"""Characters from which code in a line leaves too little else to spread over its width."""
 
 
 # --- text -------------------------------------------------------------------------------------------------------------
@@ -24,7 +26,15 @@ def group(writer: Writer, node: Node) -> str:
 @renders("paragraph")
 def paragraph(writer: Writer, node: Node) -> str:
     """A paragraph."""
-    return f"{writer.spot(node)}{writer.inside(node)}\n\n"
+    return f"{writer.spot(node)}{_even(node, writer.inside(node))}\n\n"
+
+
+def _even(node: Node, body: str) -> str:
+    """A paragraph's text; where long code stands in it, its words are not spread to the right edge."""
+    if node.type == "listItem" and node.child("paragraph") is not None:
+        return body  # its paragraphs are asked themselves
+    codes = (child for child in node.walk() if child.type == "inlineCode")
+    return f"#ragged[{body}];" if any(len(code.get("value")) > LONG_CODE for code in codes) else body
 
 
 @renders("heading")
@@ -48,7 +58,7 @@ def quotation(writer: Writer, node: Node) -> str:
 @renders("list")
 def list_(writer: Writer, node: Node) -> str:
     """A bullet, ordered or task list."""
-    items = [f"[{writer.spot(item)}{writer.inside(item).strip()}]" for item in node.children]
+    items = [f"[{writer.spot(item)}{_even(item, writer.inside(item).strip())}]" for item in node.children]
     tight = truth(all(len(item.children) < 2 or item.flag("tight") for item in node.children))
     if any(item.data.get("checked") is not None for item in node.children):
         done = listed("true" if item.flag("checked") else "false" for item in node.children)
