@@ -1,3 +1,5 @@
+// The book's own scripts. Without them every page can be read; they add what the pages cannot do alone.
+
 // Cards at claim signs and terms: status and sources of a claim, the meaning of a term.
 // A link names its card in data-card. The card shows while the link, or the card itself, is pointed at or has the
 // keyboard's focus; Escape closes it; a finger's first tap shows it and a second one follows the link (WCAG 1.4.13).
@@ -85,14 +87,22 @@
 (() => {
   "use strict";
 
+  const named = (frame) =>
+    frame.closest("figure")?.querySelector("figcaption .number")?.textContent.replace(/\.\s*$/, "") ?? "Table";
+
   const fit = ({ target }) => {
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-    else target.removeAttribute("tabindex");
+    if (target.scrollWidth <= target.clientWidth) {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      return;
+    }
+    target.tabIndex = 0;
+    target.setAttribute("role", "group"); // with a name; no region, of which a page would have too many
+    target.setAttribute("aria-label", target.matches(".equation") ? "Formula" : named(target));
   };
   const wide = new ResizeObserver((entries) => entries.forEach(fit));
 
   const adapt = () => {
-    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) wide.observe(frame);
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .equation")) wide.observe(frame);
     for (const frame of document.querySelectorAll(".md-code__nav")) frame.setAttribute("role", "none");
   };
 

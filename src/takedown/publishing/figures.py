@@ -47,7 +47,10 @@ WIDTH = 5.3
 """The width of the printed text in inches, so that the letters of a figure have the size they say."""
 
 DARK_FILTER = "invert(1) hue-rotate(180deg)"
-"""The CSS filter with which a page in dark mode shows a figure: light on dark, and the hues stay."""
+"""The CSS filter with which a page in dark mode shows a figure: light on dark, and the hues stay.
+
+Blended as on a screen, so that white behind a label, black by then, is the page.
+"""
 
 STYLE = MappingProxyType(
     {
