@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from pathlib import Path
 
@@ -55,12 +56,40 @@ def test_every_claim_stands_in_the_ledger(book: Book) -> None:
     assert sorted(Course(REPOSITORY).claims) == sorted(entries)
 
 
-def test_site_is_whole(book: Book, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def site(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the book."""
+    out = tmp_path_factory.mktemp("out") / "site"
+    build_site(book, out)
+    return out
+
+
+def test_site_is_whole(site: Path) -> None:
     """MkDocs complains of nothing, every link inside leads somewhere, and no page asks for anything from elsewhere."""
-    build_site(book, tmp_path / "site")
-    for path in (tmp_path / "site").rglob("*.html"):
+    for path in site.rglob("*.html"):
         page = html.parse(str(path))
         assert [] == [url for url in page.xpath("//@src | //link[@rel='stylesheet']/@href") if "//" in url], path
         assert [] == page.xpath("//article//img[not(@alt) or @alt='']"), path
         ids = page.xpath("//@id")
         assert len(set(ids)) == len(ids), path
+
+
+def test_page_of_the_book_is_light(site: Path) -> None:
+    """A first visit loads less than 250 kB compressed: the page, styles, scripts, signs, figures, and search's worker.
+
+    The index of the search is not among them: lazy-search.js holds it back until somebody searches.
+    """
+    worker = set((site / "assets/javascripts/workers").glob("*.min.js"))
+    for path in (*site.glob("[01][0-9]_*.html"), site / "ledger.html", site / "references.html"):
+        page = html.parse(str(path))
+        links = page.xpath("//script/@src | //img/@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+        files = {path, *worker, *(path.parent / link for link in links)}
+        assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 250_000, path.name
+
+
+def test_index_of_the_search_waits(site: Path) -> None:
+    """What holds the search's index back is read before the script that asks for it."""
+    scripts = html.parse(str(site / "01_the_case.html")).xpath("//script/@src")
+    names = [name.rpartition("/")[2] for name in scripts]
+    bundle = next(place for place, name in enumerate(names) if name.startswith("bundle."))
+    assert names.index("lazy-search.js") < bundle
