@@ -308,7 +308,7 @@ def test_hints_and_worksheets_stand_at_the_back():
     )
     assert '#lead-in[#kept-back("hints", <hints--1>)]\n\n#kept-back("worksheet", <worksheet--1>)' in source
     assert "#answer([Exercise 1\\.1], <01_a--ex-1>, <hints--1>)[#hint([Hint 1])[look]]" in source
-    assert "#worksheet(2, [Exercise 1\\.1], <01_a--ex-1>, <worksheet--1>, first: true)[#ruled(" in source
+    assert "#worksheet(2, [Exercise 1\\.1], <01_a--ex-1>, <worksheet--1>, first: true, blank: true)[#ruled(" in source
     assert "(auto, auto, 1fr,), (), " in source
 
 

@@ -155,7 +155,8 @@ def _back(writer: Writer) -> list[str]:
         if items:
             parts.append(_back_chapter(2, f"word({string(name)})", label("back", name), "\n".join(items)))
     sheets = [
-        f"#worksheet(2, [{item.title}], {item.home}, {item.here}, first: {truth(index == 0)})[{item.body}]"
+        f"#worksheet(2, [{item.title}], {item.home}, {item.here}, first: {truth(index == 0)}, "
+        f"blank: {truth(item.blank)})[{item.body}]"
         for index, item in enumerate(writer.kept.get("worksheets", []))
     ]
     if sheets:

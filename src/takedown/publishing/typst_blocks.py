@@ -156,7 +156,8 @@ def box(writer: Writer, node: Node) -> str:
     writer.at_back = chapter
     body = writer.inside(node).strip()
     writer.at_back = ""
-    items.append(Kept(writer.page, title, home, here, mark(node.file, node.line) + body))
+    blank = any(one.type == "tableCell" and not one.plain.strip() for one in node.walk())
+    items.append(Kept(writer.page, title, home, here, mark(node.file, node.line) + body, blank))
     return f"#kept-back({string(name)}, {here})\n\n"
 
 

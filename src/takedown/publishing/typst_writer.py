@@ -106,6 +106,7 @@ class Kept:
         home: the label of the place that it belongs to.
         here: its own label.
         body: it, as Typst.
+        blank: whether it has cells to fill, so that somebody puts a name on it.
     """
 
     page: Page
@@ -113,6 +114,7 @@ class Kept:
     home: str
     here: str
     body: str
+    blank: bool = False
 
 
 @dataclass(frozen=True)
