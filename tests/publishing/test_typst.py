@@ -94,11 +94,11 @@ CASES = [
             number="1.1",
             identifier="fig-1",
         ),
-        '#fig("figure", "Figure 1.1", [c], whole: true, loose: true, id: <01_a--fig-1>)[#picture("media/',
+        '#fig("figure", "Figure 1.1", [c], whole: true, tall: auto, id: <01_a--fig-1>)[#picture("media/',
     ),
     (
         node("container", node("image", **IMAGE), node("legend", "l"), kind="figure"),
-        "[#legend[l]], whole: true, loose: true)[",
+        "[#legend[l]], whole: true, tall: auto)[",
     ),
     (node("image", width="50%", **IMAGE), ', "What it shows.", width: 50%)'),
     (

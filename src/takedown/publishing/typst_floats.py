@@ -15,6 +15,8 @@ SHORT_TABLE, SHORT_CODE = 14, 24
 """Rows and lines up to which a table or a listing stays on one page."""
 SHORT_CELLS = 1400
 """Characters up to which a table stays on one page."""
+TALL_TABLE, TALL_CELLS = 5, 400
+"""Rows, or characters, from which a table that stays on one page may go to its top or foot."""
 LONG_CELL, LONG_CODE = 16, 60
 """Characters from which a word in a table or a listing is measured, since it may be too wide for its place."""
 MANY_COLUMNS = 6
@@ -46,9 +48,17 @@ def container(writer: Writer, node: Node) -> str:
         entry = Listed(numbered(node), escape(first[0] if first else ""), place)
         writer.listed.setdefault(kind, []).append(entry)
     own = f", id: {place}" if place else ""
-    loose = whole and free and kind != "code"
-    arguments = f"whole: {truth(whole)}, loose: {truth(loose)}{own}"
+    tall = _tall(node) if whole and free else "false"
+    arguments = f"whole: {truth(whole)}, tall: {tall}{own}"
     return f"#fig({string(kind)}, {number}, [{words}], {arguments})[{body}]\n\n"
+
+
+def _tall(node: Node) -> str:
+    """Whether a container is so tall that it should not stand just where it is named; of a picture, Typst knows."""
+    table = node.child("table")
+    if table is not None:
+        return truth(len(table.children) >= TALL_TABLE or len(table.plain) >= TALL_CELLS)
+    return "auto" if node.child("image") is not None else "false"
 
 
 def _is_whole(node: Node) -> bool:
