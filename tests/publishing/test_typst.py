@@ -342,8 +342,10 @@ def test_words_beside_long_code_are_not_spread(holder):
     def held(*words):
         return node(holder, node("listItem", *words)) if holder == "list" else node(holder, *words)
 
-    assert "#ragged" not in written(held("call ", short))
-    assert '[#ragged[call #raw("worth(hit, false_alarm, reports)");];]' in f"[{written(held('call ', long))}]"
+    words = "what the reports are worth, " * 3
+    assert "#ragged" not in written(held(words, short))
+    assert "#ragged" not in written(held("in one line: ", long))
+    assert f'[#ragged[{words}#raw("worth(hit, false_alarm, reports)");];]' in f"[{written(held(words, long))}]"
 
 
 def test_a_slanted_question_mark_does_not_touch_the_next_word():

@@ -8,7 +8,7 @@ from dataclasses import replace
 from takedown.publishing.boxes import BOXES, box_title
 from takedown.publishing.tree import Node
 from takedown.publishing.typst_text import escape, label, listed, mark, string, truth
-from takedown.publishing.typst_writer import KEPT_BACK, Kept, Writer, at, numbered, renders
+from takedown.publishing.typst_writer import KEPT_BACK, ONE_LINE, Kept, Writer, at, numbered, renders
 
 SHORT_BOX = 1000
 """Characters up to which a box stays on one page."""
@@ -31,8 +31,8 @@ def paragraph(writer: Writer, node: Node) -> str:
 
 def _even(node: Node, body: str) -> str:
     """A paragraph's text; where long code stands in it, its words are not spread to the right edge."""
-    if node.type == "listItem" and node.child("paragraph") is not None:
-        return body  # its paragraphs are asked themselves
+    if len(node.plain) <= ONE_LINE or (node.type == "listItem" and node.child("paragraph") is not None):
+        return body  # one line is never spread; an item's paragraphs are asked themselves
     codes = (child for child in node.walk() if child.type == "inlineCode")
     return f"#ragged[{body}];" if any(len(code.get("value")) > LONG_CODE for code in codes) else body
 
