@@ -32,6 +32,8 @@ import psutil
 PROJECT = Path(__file__).resolve().parents[1]
 WORK = PROJECT / "build" / "benchmark"
 OLD = "jupyter-book==1.0.4.post1"
+NOT_THE_SOURCES = shutil.ignore_patterns(".*", "__pycache__", "build", "work", "node_modules")
+"""What a copy of the project needs not hold."""
 LIMITS = {"cold": 10.0, "warm": 6.0, "memory": 700}
 
 _ASIDE = """

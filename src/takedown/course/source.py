@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from takedown.problems import Problem
@@ -73,7 +74,7 @@ def read_toml(path: Path, root: Path) -> Document:
     """
     text = read_text(path, root)
     try:
-        data = tomllib.loads(text)
+        data, lines = _parsed(text)
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         at = _AT_LINE.search(message)
@@ -85,7 +86,13 @@ def read_toml(path: Path, root: Path) -> Document:
         ) from None
     except RecursionError:
         raise Problem("the values are nested too deeply", file=shown(path, root), mend="flatten them") from None
-    return Document(path=shown(path, root), text=text, data=data, lines=dict(_locate(text)))
+    return Document(path=shown(path, root), text=text, data=data, lines=lines)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tuple[Mapping[str, object], Mapping[Place, int]]:
+    """The data of a TOML text and its lines; kept, since a server reads the same files after every edit."""
+    return tomllib.loads(text), dict(_locate(text))
 
 
 def _locate(text: str) -> Iterator[tuple[Place, int]]:

@@ -6,10 +6,12 @@
 //   node engine.cjs BUNDLE CACHE
 //
 // Each line on standard input is a request, each line on standard output the answer to it (both JSON):
-//   {"stage": DIR, "out": DIR, "pages": [{"file": "chapters/01_x/index.md", "slug": "01_x", "number": "1", "plain": [7]}]}
+//   {"stage": DIR, "out": DIR, "again": false,
+//    "pages": [{"file": "chapters/01_x/index.md", "slug": "01_x", "number": "1", "plain": [7]}]}
 //   {"ok": true, "changed": [SLUG], "times": {...}, "messages": [{"kind", "file", "line", "text"}]}
 // The pages are parsed in that order; `number` is "" for a page without numbers,
-// `plain` the lines of headings that get none. The process ends with its input.
+// `plain` the lines of headings that get none. `again` says that more requests will come: then what is needed to do only
+// what changed is kept. The process ends with its input.
 const fs = require('fs');
 const path = require('path');
 const crypto = require('crypto');
@@ -130,7 +132,7 @@ function logger(messages, files) {
   return { debug() {}, info() {}, warn: add('warn'), error: add('error') };
 }
 
-async function answer({ stage, out, pages }) {
+async function answer({ stage, out, again, pages }) {
   M ??= library();
   const messages = [], times = {};
   let before = performance.now();
@@ -145,6 +147,7 @@ async function answer({ stage, out, pages }) {
     session.plugins = PLUGINS;
     session.$logger = log;
     stamps = {};
+    forget();
     await session.reload();
     lastConfig = settings;
   }
@@ -154,7 +157,7 @@ async function answer({ stage, out, pages }) {
   lap('project');
   const sources = [...loaded.project.bibliography.map((file) => [file, '.bib']), ...loaded.pages.map((p) => [p.file])];
   await Promise.all(sources.map(async ([file, extension]) => {  // parse only what changed on disk
-    const stat = fs.statSync(file), stamp = `${stat.mtimeMs} ${stat.size}`;
+    const stamp = stampOf(file);
     if (stamps[file] === stamp) return;
     if (stamps[file]) M.changeFile(session, file, 'change');
     await M.loadFile(session, file, stage, extension);
@@ -165,7 +168,8 @@ async function answer({ stage, out, pages }) {
   lap('parse');
   for (const { file } of loaded.pages) refuseHtml(file, cache.$getMdast(file)?.pre.mdast, messages);
   const parsed = loaded.pages.filter((page) => cache.$getMdast(page.file));
-  if (parsed.length === loaded.pages.length) await resolve(stage, out, loaded, asked, cache, messages, lap);
+  if (parsed.length === loaded.pages.length) await resolve(stage, out, again, loaded, asked, cache, messages, lap);
+  if (messages.length) forget();
   for (const message of messages) {                        // say it again next time
     delete stamps[message.file];
     if (!message.file || message.file === config) lastConfig = undefined;
@@ -209,26 +213,126 @@ function refuseHtml(file, tree, messages) {
   });
 }
 
-async function resolve(stage, out, { project, pages }, asked, cache, messages, lap) {
+// What an edit did not change is not done again. A page is transformed anew if its source, its request, a file that it
+// includes or the words of a source that it cites changed. References are resolved anew on these pages, and on those that
+// name a target whose number or words changed: they start again from the tree before references were resolved. Where a
+// target comes or goes, that is every page. Whatever the parser complains of, everything is done again the next time.
+let kept = new Map();                                      // by file: its stamp, what it cites, its tree as text
+let states = [], sights = new Map(), cited = new Map();    // what pages can refer to, what they see of it; words of sources
+function forget() { kept = new Map(); }
+
+const stampOf = (file) => { const { mtimeMs, size } = fs.statSync(file); return `${mtimeMs} ${size}`; };
+function stampOfPage(file, page, tree) {
+  const parts = [stamps[file], JSON.stringify(page)];
+  walk(tree, (node) => {
+    if (node.type !== 'include' || !node.file) return;
+    const included = path.resolve(path.dirname(file), node.file);
+    parts.push(included, fs.existsSync(included) ? stampOf(included) : 'missing');
+  });
+  return parts.join('\n');
+}
+
+function newlyCited(renderers) {
+  const words = ({ inline, getDOI }) => JSON.stringify([inline('p'), inline('t'), getDOI()]);
+  const now = new Map(Object.entries(renderers).map(([key, renderer]) => [key, words(renderer)]));
+  const changed = new Set([...now.keys(), ...cited.keys()].filter((key) => now.get(key) !== cited.get(key)));
+  cited = now;
+  return changed;
+}
+
+// What other pages see of a page: its title, and the number and the words of each target, which are those of its heading,
+// caption, title or term. Random ids are left out: nothing refers to them.
+function sightOf(state) {
+  const words = ({ node, kind }) => {
+    if (kind === 'heading') return node.children;
+    const found = {};
+    walk(node, (child) => { found[child.type] ??= child.children; });
+    return found.caption ?? found.admonitionTitle ?? found.definitionTerm;
+  };
+  const plainly = (name, value) => (name === 'key' || name === 'position' ? undefined : value);
+  const targets = Object.entries(state.targets).filter(([name]) => !/^index-/.test(name)).map(([name, target]) => {
+    const { enumerator, identifier, label, html_id: id, implicit, type } = target.node;
+    const text = JSON.stringify([target.kind, type, enumerator, identifier, label, id, words(target)], plainly);
+    return [name, { text, implicit }];
+  });
+  return { page: JSON.stringify([state.url, state.title, state.identifiers]), targets: new Map(targets) };
+}
+
+// The names of what other pages see otherwise than before; undefined where an explicit target came or went.
+function changedNames(file, before, now) {
+  const names = [];
+  if (before.page !== now.page) {                          // pages link to it by its file or its labels
+    const { name, dir } = path.parse(file);
+    names.push(name === 'index' ? path.basename(dir) : name, ...[before, now].flatMap(({ page }) => JSON.parse(page)[2]));
+  }
+  for (const name of new Set([...before.targets.keys(), ...now.targets.keys()])) {
+    const [one, other] = [before.targets.get(name), now.targets.get(name)];
+    if (Boolean(one && !one.implicit) !== Boolean(other && !other.implicit)) return undefined;
+    if (one?.text !== other?.text) names.push(name);
+  }
+  return names;
+}
+
+// The pages to resolve, and the states of all pages: those of the transformed ones, and of others that see a change.
+function selectStates(todo, pages, cache) {
+  const fresh = new Map(M.selectPageReferenceStates(session, todo).map((state) => [state.filePath, state]));
+  const now = new Map([...fresh].map(([file, state]) => [file, sightOf(state)]));
+  let others = pages.filter(({ file }) => !fresh.has(file));
+  const names = [...now].map(([file, sight]) => changedNames(file, sights.get(file) ?? sight, sight));
+  if (!names.includes(undefined)) {
+    others = others.filter(({ file }) => names.flat().some((name) => kept.get(file).tree.includes(name)));
+    for (const [file, sight] of now) sights.set(file, sight);
+    if (!others.length) {
+      states = pages.map(({ file }, at) => fresh.get(file) ?? states[at]);
+      return todo;
+    }
+  }
+  const again = names.includes(undefined) ? pages : [...todo, ...others];
+  for (const { file } of again) cache.$getMdast(file).post = JSON.parse(kept.get(file).tree);
+  const selected = new Map(M.selectPageReferenceStates(session, again).map((state) => [state.filePath, state]));
+  states = pages.map(({ file }, at) => selected.get(file) ?? states[at]);
+  for (const [file, state] of selected) sights.set(file, sightOf(state));
+  return again;
+}
+
+async function resolve(stage, out, again, { project, pages }, asked, cache, messages, lap) {
   for (const { file } of pages) setNumbers(cache.$getMdast(file).pre, asked.get(file));
   M.combineProjectCitationRenderers(session, stage);
-  for (const source of Object.values(cache.$citationRenderers[stage] ?? {})) {  // its bibliography is not used: staging
+  const renderers = cache.$citationRenderers[stage] ?? {};
+  for (const source of Object.values(renderers)) {         // its bibliography is not used: staging
     source.render = () => '';                              // writes the page of references, and this takes a second
     source.getURL = () => undefined;
   }
-  await Promise.all(pages.map(({ file }) => M.transformMdast(session, {
+  if (!again) forget();
+  const newer = again ? newlyCited(renderers) : new Set();
+  let todo = pages.filter(({ file }) => {
+    const page = asked.get(file), before = kept.get(file), stamp = stampOfPage(file, page, cache.$getMdast(file).pre.mdast);
+    const same = before?.stamp === stamp && !before.cites.some((key) => newer.has(key));
+    if (same && fs.existsSync(targetOf(out, page))) return false;
+    kept.set(file, { stamp, cites: [] });
+    return true;
+  });
+  await Promise.all(todo.map(({ file }) => M.transformMdast(session, {
     file, projectPath: stage, pageSlug: asked.get(file).slug, index: project.index,
     imageExtensions: ['.svg', '.png', '.jpg', '.webp'], watchMode: true,
   })));
+  if (again) for (const { file } of todo) {
+    const { post } = cache.$getMdast(file);
+    Object.assign(kept.get(file), { tree: JSON.stringify(post), cites: post.references.cite.order });
+  }
   lap('transform');
-  const states = M.selectPageReferenceStates(session, pages);
-  await Promise.all(pages.map(({ file }) => M.postProcessMdast(session, { file, pageReferenceStates: states, site: true })));
+  if (todo.length === pages.length) {
+    states = M.selectPageReferenceStates(session, pages);
+    if (again) sights = new Map(states.map((state) => [state.filePath, sightOf(state)]));
+  } else if (todo.length) todo = selectStates(todo, pages, cache);
+  await Promise.all(todo.map(({ file }) => M.postProcessMdast(session, { file, pageReferenceStates: states, site: true })));
   lap('resolve');
-  messages.changed = pages.map(({ file }) => write(file, asked.get(file), out, stage, messages)).filter(Boolean);
+  messages.changed = todo.map(({ file }) => write(file, asked.get(file), out, messages)).filter(Boolean);
   lap('write');
 }
 
-function write(file, page, out, stage, messages) {
+const targetOf = (out, page) => path.join(out, `${page.slug}.json`);
+function write(file, page, out, messages) {
   const { mdast, frontmatter } = M.selectFile(session, file);
   walk(mdast, (node) => {
     if (node.type !== 'math' && node.type !== 'inlineMath') return;
@@ -241,7 +345,7 @@ function write(file, page, out, stage, messages) {
     if (key === 'key') return undefined;
     return key === 'position' ? value?.start?.line : value;
   });
-  const target = path.join(out, `${page.slug}.json`);
+  const target = targetOf(out, page);
   const digest = crypto.createHash('sha256').update(text).digest('hex');
   if (digests.get(target) === digest && fs.existsSync(target)) return undefined;
   fs.mkdirSync(path.dirname(target), { recursive: true });
@@ -259,6 +363,7 @@ require('readline').createInterface({ input: process.stdin })
   .on('line', (line) => {
     last = last.then(async () => {
       try { say(await answer(JSON.parse(line))); } catch (error) {
+        forget();
         say({ ok: false, changed: [], times: {}, messages: [{ kind: 'stop', file: '', line: 0, text: String(error.message ?? error) }], stack: String(error.stack) });
       }
       nodeModule.flushCompileCache?.();                    // what this request compiled is ready for the next start

@@ -120,17 +120,25 @@ class Engine:
             encoding="utf-8",
         )
 
-    def ask(self, stage: Path, out: Path, pages: Sequence[Request]) -> None:
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def ask(self, stage: Path, out: Path, pages: Sequence[Request], *, again: bool = False) -> None:
         """Send a request; the answer is fetched with :meth:`answer`, and other work can be done meanwhile.
 
         Args:
             stage: the folder with stage.yml and the staged sources.
             out: where the trees go, as ``<slug>.json``.
             pages: the pages of stage.yml, in its order.
+            again: whether more requests for the same book will come; then the engine keeps what it needs to do only
+                what changed, which costs a build of one request memory and time for nothing.
         """
         request = {
             "stage": str(stage.resolve()),
             "out": str(out.resolve()),
+            "again": again,
             "pages": [asdict(page) for page in pages],
         }
         assert self._process.stdin is not None  # noqa: S101 - it is a pipe

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from takedown.problems import Problem
-from takedown.publishing import live, site
+from takedown.publishing import live, remaking, site
 from takedown.publishing.released import fix_clock
 
 if TYPE_CHECKING:
@@ -39,14 +39,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent.resolve()
     try:
         fix_clock(root)
-        pages = site.ready_pages(root)
+        pages = site.ready.get(root)
         if pages is None:
-            pages = live.prepared.pop(root, None) or live.pages(root)
+            pages = live.pages(root)
             site.write_mkdocs_folder(root, pages)
     except Problem as problem:
         raise PluginError("\n".join(str(one) for one in problem.every())) from None
     live.current[root] = pages
     site.set_nav(config, pages.nav)
+    if remaker := remaking.at_work.get(root):
+        remaker.start_index(config)
     return config
 
 
@@ -56,9 +58,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     root = Path(config.config_file_path).parent.resolve()
     try:
-        return site.give_pages(files, config, live.current[root])
+        given = site.give_pages(files, config, live.current[root])
     except Problem as problem:
         raise PluginError(str(problem)) from None
+    remaker = remaking.at_work.get(root)
+    return remaker.choose(given, config) if remaker is not None else given
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG001 - MkDocs' names

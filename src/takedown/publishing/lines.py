@@ -7,10 +7,15 @@ line with the origin of each, and gives both the text and the way back.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#$@~^|])")
+
+
+Origins = Sequence[tuple[str, int]]
+"""The source file and line of each line of a staged page."""
 
 
 def plain(text: str) -> str:
@@ -35,9 +40,10 @@ class Sheet:
             line: the source line of the first line.
             fixed: every line comes from that one source line (a value of a data file).
         """
+        name = Path(file).as_posix()
         for offset, one in enumerate(text.split("\n")):
             self.lines.append(one)
-            self.origins.append((Path(file).as_posix(), line if fixed else line + offset))
+            self.origins.append((name, line if fixed else line + offset))
 
     def heading(self, text: str, file: Path | str, line: int) -> None:
         """Append a heading that gets no number, with an empty line after it."""
@@ -58,6 +64,9 @@ class Sheet:
 
     def origin(self, line: int) -> tuple[str, int]:
         """The source file and line of a staged line, counted from 1; the nearest one for a line outside the sheet."""
-        if not self.origins:
-            return "", 0
-        return self.origins[min(max(line, 1), len(self.origins)) - 1]
+        return origin(self.origins, line)
+
+
+def origin(origins: Origins, line: int) -> tuple[str, int]:
+    """The source file and line of a staged line, counted from 1; the nearest one for a line outside the sheet."""
+    return origins[min(max(line, 1), len(origins)) - 1] if origins else ("", 0)

@@ -1,7 +1,7 @@
-"""What lives as long as a server does: the engine's process and the last good pages.
+"""What lives as long as a server does: the engine's process, what it and the reader keep, and the last good pages.
 
-A build asks once and ends the engine; a server keeps it, so that an edit costs a parse of what changed. While a page is
-broken, the last good ones stay up, and the log says what to mend.
+A build asks once and ends the engine; a server keeps it, so that an edit costs a parse of what changed.
+``takedown serve`` has one :class:`Living` book; plain ``mkdocs serve``, through hook.py, asks :func:`pages`.
 """
 
 from __future__ import annotations
@@ -14,36 +14,72 @@ from takedown.publishing.engine import Engine
 from takedown.publishing.figures import make_figures
 from takedown.publishing.pages import Pages, write_pages
 from takedown.publishing.parsing import make_tree
+from takedown.publishing.reading import Memory
 
 WATCHED = ("chapters", "exercises", "book.yml", "CITATION.cff")
-"""What is watched besides docs/ and mkdocs.yml, which MkDocs watches itself."""
+"""What a book is made of besides docs/ and mkdocs.yml, which MkDocs watches itself."""
 
 log = logging.getLogger("mkdocs.takedown")
+
+
+class Living:
+    """A book whose pages are asked for again and again; close it in the end.
+
+    Args:
+        root: the repository.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Nothing is read yet; the engine's process starts with the first question."""
+        self._root = root
+        self._engine: Engine | None = None
+        self._memory = Memory()
+
+    def pages(self) -> Pages:
+        """The pages of the book as it stands now.
+
+        Raises:
+            Problem: the book is broken.
+        """
+        if self._engine is not None and not self._engine.alive:
+            self.close()
+        if self._engine is None:
+            self._engine = Engine(self._root / "build" / "cache" / "engine")
+        book = make_tree(self._root, self._engine, lambda: _figures(self._root), memory=self._memory)
+        return write_pages(book)
+
+    def close(self) -> None:
+        """End the engine's process."""
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+
+def _figures(root: Path) -> None:
+    """Make the figures that changed."""
+    make_figures(root)
+
+
+# --- for plain mkdocs serve -------------------------------------------------------------------------------------------
 
 serving = False
 current: dict[Path, Pages] = {}
 """The last good pages, by the folder of the book."""
 
-prepared: dict[Path, Pages] = {}
-"""Pages that were made before MkDocs started, for its first build."""
-
-_engines: dict[Path, Engine] = {}
+_books: dict[Path, Living] = {}
 
 
 def pages(root: Path) -> Pages:
-    """The pages of the book as it stands now; while serving, the last good ones if it is broken.
+    """The pages of the book as it stands now; while MkDocs serves, the last good ones if it is broken.
 
     Raises:
         Problem: the book is broken, and there are no good pages to show.
     """
-    if not serving:
-        return write_pages(make_tree(root, meanwhile=lambda: _figures(root)))
+    book = _books.setdefault(root, Living(root))
     try:
-        if root not in _engines:
-            _engines[root] = Engine(root / "build" / "cache" / "engine")
-        return write_pages(make_tree(root, _engines[root], lambda: _figures(root)))
+        return book.pages()
     except Problem as problem:
-        if root not in current:
+        if root not in current or not serving:
             close()
             raise
         for one in problem.every():
@@ -52,13 +88,7 @@ def pages(root: Path) -> Pages:
         return current[root]
 
 
-def _figures(root: Path) -> None:
-    """Make the figures that changed."""
-    make_figures(root)
-
-
 def close() -> None:
     """End every engine that runs."""
-    prepared.clear()
-    while _engines:
-        _engines.popitem()[1].close()
+    while _books:
+        _books.popitem()[1].close()

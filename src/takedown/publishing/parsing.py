@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from takedown.course import Course, independent_origins
@@ -16,8 +15,8 @@ from takedown.problems import Problem
 from takedown.publishing.engine import Answer, Engine, Message, Request
 from takedown.publishing.labels import citation_labels, in_short
 from takedown.publishing.plan import Planned
-from takedown.publishing.raw import Context, Raw, Standing
-from takedown.publishing.refine import refine
+from takedown.publishing.raw import Standing
+from takedown.publishing.reading import Asked, Given, Memory, read_page
 from takedown.publishing.stage import Draft, Stage, stage
 from takedown.publishing.tree import Book, Page, Section
 from takedown.publishing.tree import Planned as InPreparation
@@ -34,6 +33,7 @@ def make_tree(
     engine: Engine | None = None,
     meanwhile: Callable[[], None] | None = None,
     more: More | None = None,
+    memory: Memory | None = None,
 ) -> Book:
     """The resolved book of a repository.
 
@@ -42,6 +42,7 @@ def make_tree(
         engine: a running engine to ask; without one, one is started and ended.
         meanwhile: what to do while the engine works, such as making the figures; its files are looked for afterwards.
         more: pages to stage beside those of book.yml.
+        memory: kept by whoever will ask again with the same engine; then only what changed is parsed and read.
 
     Raises:
         Problem: the first fault, with file and line of the source; it carries the others.
@@ -49,7 +50,7 @@ def make_tree(
     root = root.resolve()
     if engine is None:
         with Engine(root / "build" / "cache" / "engine") as own:
-            return make_tree(root, own, meanwhile, more)
+            return make_tree(root, own, meanwhile, more, memory)
     course = Course(root)
     staged = stage(root, course, more(course) if more is not None else {})
     out = root / "build" / "tree"
@@ -60,6 +61,7 @@ def make_tree(
             Request(page.staged, page.slug, page.number, tuple(sorted(staged.sheets[page.staged].unnumbered)))
             for page in staged.plan.pages
         ],
+        again=memory is not None,
     )
     try:
         if meanwhile is not None:
@@ -67,7 +69,7 @@ def make_tree(
     finally:
         answer = engine.answer()
     together(_complaints(answer, staged))
-    return _book(root, course, staged, out)
+    return _book(root, course, staged, out, memory or Memory())
 
 
 def _complaints(answer: Answer, staged: Stage) -> list[Problem]:
@@ -141,25 +143,19 @@ def _nearer(message: Message, staged: Stage) -> int:
     return message.line
 
 
-def _book(root: Path, course: Course, staged: Stage, out: Path) -> Book:
+def _book(root: Path, course: Course, staged: Stage, out: Path, memory: Memory) -> Book:
     """The trees of all pages, in the order of the plan."""
     words = _formulas(root)
     labels = citation_labels(course.references)
+    standing = lru_cache(maxsize=None)(partial(_standing, course))
     problems: list[Problem] = []
 
     def page(planned: Planned) -> Page:
-        raw: Raw = json.loads((out / f"{planned.slug}.json").read_text("utf-8"))
-        context = Context(
-            origin=partial(staged.source, planned.staged),
-            words=words.get,
-            standing=partial(_standing, course),
-            image=partial(_image, root, planned),
-            slug=planned.slug,
-            cited=labels,
-        )
-        node = refine(raw["tree"], context)
-        problems.extend(context.problems)
         slug = planned.slug
+        text = (out / f"{slug}.json").read_text("utf-8")
+        given = Given(text, tuple(staged.sheets[planned.staged].origins), words, labels)
+        node, faults = read_page(slug, given, Asked(standing, partial(_image, root, planned)), memory)
+        problems.extend(faults)
         return Page(slug, planned.role, staged.titles[slug], planned.number, planned.source, node, planned.printed,
                     staged.labels[slug])  # fmt: skip
 

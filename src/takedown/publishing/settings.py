@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from functools import lru_cache
 from pathlib import Path
 
 import yaml  # type: ignore[import-untyped]  # PyYAML comes with MkDocs, its types with neither
@@ -18,7 +20,7 @@ def read_yaml(path: Path, root: Path) -> dict[str, object]:
     """
     where = shown(path, root)
     try:
-        data = yaml.safe_load(read_text(path, root))
+        data = copy.deepcopy(_parsed(read_text(path, root)))
     except (yaml.YAMLError, ValueError) as error:  # a day such as 2021-02-29 is a ValueError
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or str(error).partition("\n")[0]
@@ -27,3 +29,9 @@ def read_yaml(path: Path, root: Path) -> dict[str, object]:
     if not isinstance(data, dict):
         raise Problem("this holds no keys", file=where, line=1, mend="write 'key: value' lines")
     return data
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> object:
+    """What a YAML text holds; kept, since several parts read the same files, and a server does after every edit."""
+    return yaml.safe_load(text)

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 CONFIG = "mkdocs.yml"
-_HOOK = str(Path(__file__).with_name("hook.py"))
+HOOK = str(Path(__file__).with_name("hook.py"))
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")  # else Material advertises at every build; its own word
 
 _NOTHING = Shelf()
-_ready: dict[Path, Pages] = {}
-"""Pages that were rendered before MkDocs started, by the folder of its configuration."""
+ready: dict[Path, Pages] = {}
+"""Pages that were rendered before MkDocs started, by the folder of its configuration; the hook takes them from here."""
 
 
 def build_site(book: Book, out: Path, shelf: Shelf = _NOTHING) -> None:
@@ -55,10 +55,10 @@ def build_site(book: Book, out: Path, shelf: Shelf = _NOTHING) -> None:
     write_mkdocs_folder(book.root, pages)
     fresh = out.with_name(f".{out.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    _ready[book.root] = pages
+    ready[book.root] = pages
     try:
-        with clock_of(book.root), _complaints() as complaints:
-            config = load_config(str(book.root / CONFIG), site_dir=str(fresh), hooks=[_HOOK])
+        with clock_of(book.root), warnings() as complaints:
+            config = load_config(str(book.root / CONFIG), site_dir=str(fresh), hooks=[HOOK])
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
@@ -66,7 +66,7 @@ def build_site(book: Book, out: Path, shelf: Shelf = _NOTHING) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
         raise Problem(f"MkDocs stopped: {error}", file=CONFIG, mend="mend what it names") from None
     finally:
-        del _ready[book.root]
+        del ready[book.root]
     if complaints:
         shutil.rmtree(fresh, ignore_errors=True)
         raise Problem(f"MkDocs complains: {complaints[0]}", file=CONFIG, mend="mend what it names")
@@ -84,7 +84,7 @@ def swap(fresh: Path, out: Path) -> None:
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
+def warnings() -> Iterator[list[str]]:
     """Collects what MkDocs warns of, and keeps it from talking otherwise."""
     found: list[str] = []
 
@@ -107,11 +107,6 @@ def _complaints() -> Iterator[list[str]]:
 
 
 # --- what MkDocs is given ---------------------------------------------------------------------------------------------
-
-
-def ready_pages(root: Path) -> Pages | None:
-    """The pages that :func:`build_site` rendered for a folder, if it is at work there."""
-    return _ready.get(root)
 
 
 def give_pages(files: Files, config: MkDocsConfig, pages: Pages) -> Files:

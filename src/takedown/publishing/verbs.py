@@ -42,7 +42,7 @@ def serve_(ctx: click.Context, port: int) -> None:
     from takedown.publishing.serve import serve  # noqa: PLC0415 - as above
 
     try:
-        serve(find_root(), port)
+        serve(find_root(), port, lambda line: click.echo(line, err=True))
     except Problem as problem:
         _refuse(ctx, problem)
 

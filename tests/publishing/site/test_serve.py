@@ -1,16 +1,18 @@
-"""Live reload: one engine for many edits, and a broken page never takes the last good one down."""
+"""``takedown serve`` from outside, and what plain ``mkdocs serve`` asks for.
+
+One engine serves many edits, and a broken page never takes the last good one down.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,6 +34,9 @@ def root(small) -> Path:
     return small.root
 
 
+# --- plain mkdocs serve -----------------------------------------------------------------------------------------------
+
+
 @pytest.fixture
 def serving(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As if MkDocs served."""
@@ -44,11 +49,20 @@ def serving(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_one_engine_serves_many_edits(small, root: Path, serving) -> None:
     """An edit costs a parse of one page, not a new process, and shows up."""
     first = live.pages(root)
-    process = live._engines[root]
+    process = live._books[root]._engine
     small.change("docs/read.md", "Signs", "All signs")
     second = live.pages(root)
-    assert live._engines[root] is process
+    assert live._books[root]._engine is process
     assert {"read.md"} == {name for name in second.files if second.files[name] != first.files[name]}
+
+
+def test_engine_that_died_is_started_again(small, root: Path, serving) -> None:
+    """A parser that was killed costs one refusal; the next save starts another."""
+    first = live.pages(root)
+    live.current[root] = first
+    live._books[root]._engine._process.kill()
+    live._books[root]._engine._process.wait()
+    assert first == live.pages(root)
 
 
 def test_broken_page_leaves_the_last_good_ones_up(small, root: Path, serving, caplog) -> None:
@@ -68,50 +82,76 @@ def test_book_that_is_broken_from_the_start_is_refused(small, root: Path, servin
     small.change("docs/read.md", "reported", "sure")
     with pytest.raises(Problem, match="there is no status 'sure'"):
         live.pages(root)
-    assert {} == live._engines
+    assert {} == live._books
 
 
-def test_taken_port_is_told(small, root: Path) -> None:
-    """A port that somebody else uses gives one sentence."""
+# --- takedown serve ---------------------------------------------------------------------------------------------------
+
+
+def test_taken_port_is_told(root: Path) -> None:
+    """A port that somebody else uses gives one sentence, before anything is built."""
+    said: list[str] = []
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(Problem, match=r"port \d+ cannot be used"):
-            serve(root, taken.getsockname()[1])
-    assert {} == live._engines
+            serve(root, taken.getsockname()[1], said.append)
+    assert [] == said
 
 
 def test_broken_book_is_told_and_not_served(small, root: Path) -> None:
     """`takedown serve` of a broken book ends with its fault, file and line."""
     small.change("docs/read.md", "reported", "sure")
     with pytest.raises(Problem, match=r"docs/read\.md:3: there is no status 'sure'"):
-        serve(root, 0)
+        serve(root, 0, lambda _: None)
 
 
 @pytest.mark.slow
-def test_server_shows_an_edit_and_ends_without_a_trace(small, root: Path, with_interrupts: Callable[[], None]) -> None:
-    """A real server shows an edit, keeps the last good page while one is broken, and leaves no process."""
-    port = _free_port()
-    code = f"from pathlib import Path; from takedown.publishing.serve import serve; serve(Path({str(root)!r}), {port})"
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_server_shows_edits_and_ends_without_a_trace(
+    small, root: Path, tmp_path: Path, with_interrupts: Callable[[], None], end: signal.Signals
+) -> None:
+    """A real server: a line for each edit, the last good page while one is broken, and nothing left when it ends."""
+    code = "import sys; from takedown.cli import main; sys.exit(main())"
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
     server = subprocess.Popen(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code, "serve", "--port", str(_free_port())],
+        cwd=root,
+        env={**os.environ, "TMPDIR": str(scratch)},
         stderr=subprocess.PIPE,
         text=True,
         preexec_fn=with_interrupts,  # noqa: PLW1509 - no thread of ours runs yet
     )
+    assert server.stderr is not None
+
+    def told() -> str:
+        return re.sub(r"^[\d:]{8} +| +[\d.]+ s$", "", str(server.stderr.readline().strip()))
+
     try:
-        _wait_for(port, "Reading along")
+        assert "Building the site ..." == told()
+        address = re.match(r"(http://127\.0\.0\.1:\d+/) is up", told())[1]
+        assert "Reading along" in _get(f"{address}glossary.html")
         small.change("chapters/glossary.md", "Reading along", "Listening along")
-        _wait_for(port, "Listening along")
+        assert "chapters/glossary.md: glossary.html made again," == told()
+        assert "Listening along" in _get(f"{address}glossary.html")
         small.change("chapters/glossary.md", "Listening along", "Broken {claim}`lice`")
-        time.sleep(3)  # the server has noticed by then; there is no other sign of it from outside
-        assert "Listening along" in _get(port)
-        engine = int(
-            subprocess.run(["pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=True).stdout
-        )
+        assert "chapters/glossary.md:5: there is no claim 'lice'" in told()
+        assert "The last good pages stay up." == told()
+        assert "Listening along" in _get(f"{address}glossary.html")
+        small.change("chapters/glossary.md", "Broken {claim}`lice`", "Mended {claim}`live`")
+        assert "chapters/glossary.md: glossary.html made again," == told()
+        (engine,) = [
+            int(line)
+            for line in subprocess.run(
+                ["pgrep", "-P", str(server.pid)], capture_output=True, text=True, check=True
+            ).stdout.split()
+        ]
     finally:
-        server.send_signal(signal.SIGINT)
-        server.communicate(timeout=20)
+        server.send_signal(end)
+        rest = server.communicate(timeout=30)[1]
+    assert (0, "Ended.\n") == (server.returncode, rest)
+    assert [] == list(scratch.iterdir())
     with pytest.raises(ProcessLookupError):
         os.kill(engine, 0)
 
@@ -122,19 +162,6 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _get(port: int) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/glossary.html", timeout=10) as answer:
+def _get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - it is our own server
         return str(answer.read().decode("utf-8"))
-
-
-def _wait_for(port: int, words: str) -> None:
-    """Wait until the glossary shows some words."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            if words in _get(port):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            pass
-        time.sleep(0.2)
-    pytest.fail(f"{words!r} never came")
