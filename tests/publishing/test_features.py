@@ -217,91 +217,6 @@ def shown(element: Any) -> str:
 
 # --- the same in all three --------------------------------------------------------------------------------------------
 CHAPTERS = ("01_features", "02_second")
-Collect = Callable[[Any], list[str]]
-
-
-def headings(page: Any) -> list[str]:
-    """The headings of a page, with their numbers."""
-    return [words(heading) for heading in page.xpath(".//h1|.//h2|.//h3")]
-
-
-def captions(page: Any) -> list[str]:
-    """The captions of a page, with their numbers."""
-    return [words(caption) for caption in page.xpath(".//figcaption")]
-
-
-def signs(page: Any) -> list[str]:
-    """The words of the claim signs of a page."""
-    return [
-        str(said) for said in page.xpath(".//a[contains(@class, 'claim')]/*/@*[name()='alt' or name()='aria-label']")
-    ]
-
-
-def references(page: Any) -> list[str]:
-    """The words of the links to things in the book."""
-    return [words(link) for link in page.xpath(".//a[contains(@href, '#')]") if re.search(r"\d", words(link))]
-
-
-def formulas(page: Any) -> list[str]:
-    """The words of the formulas of a page."""
-    return [str(alt) for alt in page.xpath(".//math/@alttext")]
-
-
-def pictures(page: Any) -> list[str]:
-    """The words of the pictures of a page."""
-    return [str(alt) for alt in page.xpath(".//figure//img[not(@class)]/@alt")]
-
-
-def titles(page: Any) -> list[str]:
-    """The titles of boxes and questions."""
-    return [words(title) for title in page.xpath(".//p[@class='admonition-title']")]
-
-
-@pytest.mark.parametrize("slug", CHAPTERS)
-@pytest.mark.parametrize(
-    "collect", [headings, captions, signs, formulas, pictures, titles], ids=lambda one: one.__name__
-)
-def test_site_and_epub_say_the_same(feature: Built, slug: str, collect: Collect) -> None:
-    """Numbers, headings, captions, signs, formulas and pictures are the same in site and EPUB, in the same order."""
-    in_site = collect(feature.site[f"{slug}.html"])
-
-    assert in_site
-    assert in_site == collect(feature.epub[f"{slug}.xhtml"])
-
-
-@pytest.mark.parametrize("slug", CHAPTERS)
-def test_headings_are_the_same_in_print(feature: Built, slug: str) -> None:
-    """Each heading of the site, with its number, is one of the PDF's outline and stands in its text."""
-    outline = [title.replace(" ", "") for title in feature.outline]
-    for heading in headings(feature.site[f"{slug}.html"]):
-        title = re.sub(r"^Chapter (\d+)\. ", r"\1 ", heading)
-
-        assert title.replace(" ", "") in outline
-        assert feature.prints(title)
-
-
-@pytest.mark.parametrize("slug", CHAPTERS)
-def test_captions_are_the_same_in_print(feature: Built, slug: str) -> None:
-    """Each caption of the site, with its number, stands in the PDF."""
-    for caption in captions(feature.site[f"{slug}.html"]):
-        number, _, text = caption.partition(". ")
-
-        assert feature.prints(f"{number}.")
-        assert feature.prints(text.partition(",")[0].rstrip("."))
-
-
-def test_print_has_no_caption_of_its_own(feature: Built) -> None:
-    """The PDF has as many captions, formulas and claim signs as the site's chapters: nothing lost, nothing twice."""
-    pages = [feature.site[f"{slug}.html"] for slug in CHAPTERS]
-    kinds = [tag.kind for tag in feature.tags]
-    told = [tag.words for tag in feature.tags if tag.kind == "Figure" and ", claim " in tag.words]
-
-    assert sum(len(captions(page)) for page in pages) == kinds.count("Caption")
-    assert sorted(words for page in pages for words in formulas(page)) == sorted(
-        tag.words for tag in feature.tags if tag.kind == "Formula"
-    )
-    assert [words for page in pages for words in signs(page)] == told
-
 
 ANSWERS = {
     "q-01-prose": ("Question 1.1", "There are EIGHT-IN-THE-ANSWER bits."),
@@ -405,35 +320,6 @@ def test_pdf_does_nothing_by_itself(feature: Built) -> None:
     annotations = [one.get_object() for page in feature.pdf.pages for one in page.get("/Annots", [])]
     assert {"/Link"} == {one["/Subtype"] for one in annotations}
     assert {one["/A"]["/S"] for one in annotations if "/A" in one} <= {"/URI", "/GoTo"}
-
-
-def test_every_link_and_picture_is_there(feature: Built) -> None:
-    """Each relative link of the site leads to a file and an id; each picture is there and has words."""
-    folder = feature.folder / "site"
-    for address, article in feature.site.items():
-        if address == "404.html":
-            continue  # its addresses are absolute, since it is shown at any depth
-        for url in article.xpath(".//a/@href|.//img/@src"):
-            if re.match(r"[a-z]+:", url):
-                continue
-            path, _, fragment = url.partition("#")
-            target = (folder / address).parent / path if path else folder / address
-
-            assert target.is_file(), f"{address}: {url}"
-            if fragment and target.suffix == ".html":
-                page = feature.site[target.resolve().relative_to(folder).as_posix()]
-                assert page.xpath(".//*[@id=$id]", id=fragment), f"{address}: {url}"
-        assert all(alt.strip() for alt in article.xpath(".//img/@alt"))
-        assert not article.xpath(".//img[not(@alt)]")
-
-
-def test_ids_are_unique(feature: Built) -> None:
-    """No page has an id twice, in site and EPUB."""
-    for pages in (feature.site, feature.epub):
-        for name, page in pages.items():
-            ids = page.xpath(".//@id")
-
-            assert sorted(set(ids)) == sorted(ids), name
 
 
 def test_pdf_is_accessible(feature: Built) -> None:

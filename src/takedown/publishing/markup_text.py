@@ -6,14 +6,11 @@ import html
 
 from takedown.publishing.markup import Method, Renderer, escape, in_markdown, tag
 from takedown.publishing.markup_cards import claim_card, term_card
-from takedown.publishing.tree import Node
-
-_MAY_BREAK = "\u200b"
-"""Where the parser lets a long address break."""
+from takedown.publishing.tree import MAY_BREAK, Node
 
 
 def _text(page: Renderer, node: Node) -> str:
-    text = html.escape(node.get("value"), quote=False).replace(_MAY_BREAK, "<wbr>")
+    text = html.escape(node.get("value"), quote=False).replace(MAY_BREAK, "<wbr>")
     return in_markdown(text) if page.in_heading else text
 
 

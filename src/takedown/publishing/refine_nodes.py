@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from takedown.problems import Problem
 from takedown.publishing.boxes import SIGNS
 from takedown.publishing.raw import Context, Raw, Standing, id_of, walk_raw, with_values
-from takedown.publishing.tree import Node
+from takedown.publishing.tree import MAY_BREAK, Node
 
 _BOXES = ("article", "worked", "think", "other-side", "key-points")
 _KINDS = {
@@ -138,6 +138,8 @@ def _link(node: Node, raw: Raw, context: Context) -> Node:
         page = str(raw.get("url") or f"/{context.slug}").strip("/") or "index"
         return with_values(node, page=page, target=node.identifier, url="")
     url = node.get("url")
+    if url == f"http://{node.plain.replace(MAY_BREAK, '')}":  # the parser takes every word with a dot for an address
+        return Node("span", node.children, node.file, node.line)
     if not re.match(r"^(https?:|mailto:)", url):
         context.problems.append(
             node.problem(f"the link to {url} leads nowhere", "name a page or a label that is there")

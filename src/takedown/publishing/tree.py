@@ -57,6 +57,9 @@ from typing import Literal
 
 from takedown.problems import Problem
 
+MAY_BREAK = "\u200b"
+"""Where the parser lets a long address break."""
+
 Role = Literal["docs", "chapter", "ledger", "references", "glossary", "as-of", "contents"]
 
 

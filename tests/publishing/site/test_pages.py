@@ -397,6 +397,15 @@ def test_title_of_a_chapter_has_its_number(small) -> None:
     assert '# <span class="eyebrow">Chapter 5.</span> The other { #ch-05 }' in text
 
 
+def test_name_with_a_dot_is_no_link(small) -> None:
+    """The name of a newspaper or a program is words; an address that is written as one is a link."""
+    small.write("docs/more/b.md", "# B\n\nThe site NU.nl says <http://example.org/x> and https://example.org/y too.\n")
+    text = source(small, "more/b")
+    assert "The site <span>NU.nl</span> says" in text
+    assert 'href="http://example.org/x"' in text
+    assert 'href="https://example.org/y"' in text
+
+
 def test_link_from_a_folder_leads_up(small) -> None:
     """Addresses are relative to the page, so the site works wherever it lies."""
     small.write(
