@@ -153,14 +153,17 @@ def code(value, line=5):
 
 LONG = "Xy9_" * 15
 TOO_WIDE = {
-    "a word in a table": (table([LONG] * 3, ["one"] * 3), "a.md:6: a word is wider than its column of the table"),
+    "a word in a table": (
+        table([LONG] * 3, ["one"] * 3),
+        f"a.md:6: the word {LONG} is wider than its column of the table",
+    ),
     "a table": (
         table(["Quantity"] * 14, ["measured"] * 14),
         "a.md:6: the table has too many columns for the width of the page",
     ),
     "a line of code": (
         code(f"x = {LONG * 2}"),
-        "a.md:5: a line of the code cannot be broken and is wider than the text",
+        f"a.md:5: the code holds {LONG * 2}, which cannot be broken and is wider than the text",
     ),
     "code in a line": (
         paragraph("one\n", Node("inlineCode", (), "a.md", 3, {"value": LONG * 2})),
@@ -206,6 +209,29 @@ def test_the_head_of_a_long_table_repeats_and_its_caption_is_on_top(tmp_path):
     assert all("HEADCELL" in one for one in with_rows)
     captioned = next(one for one in pages if "Table 1.1. THECAPTION" in one)
     assert captioned.index("THECAPTION") < captioned.index("HEADCELL") < captioned.index("row 1")
+
+
+def glossary_page(count):
+    """A glossary of some terms, and the words of its explanations that stand in columns."""
+    items = []
+    for number in range(count):
+        items.append(Node("definitionTerm", (text(f"TERM{number}"),), "a.md", 4))
+        items.append(
+            Node("definitionDescription", (paragraph(f"means something {'or other ' * 9}END{number}."),), "a.md", 4)
+        )
+    return Page(
+        "g", "glossary", "Glossary", "", "a.md", Node("root", (Node("definitionList", tuple(items), "a.md", 4),))
+    )
+
+
+@pytest.mark.parametrize("count", [3, 11, 24, 40, 60])
+def test_columns_at_the_back_lose_nothing(tmp_path, count):
+    """Whether the columns are made equally high or run on over pages, the last word of each entry is printed."""
+    book = small_book(tmp_path, paragraph("First."))
+    whole = Book(book.root, book.meta, (*book.sections, Section("", "back", (glossary_page(count),))))
+    (tmp_path / "x.pdf").write_bytes(pdf.make_pdf(whole))
+    inside = squeezed("".join(one.extract_text() for one in pypdf.PdfReader(tmp_path / "x.pdf").pages))
+    assert [] == [number for number in range(count) if f"END{number}." not in inside]
 
 
 # --- properties

@@ -211,7 +211,15 @@ IN_PRINT = {
     ),
     "table too wide for the page": (
         f":::{{table}} Wide\n:name: tab-01-x\n\n|{' a |' * 12}\n|{' - |' * 12}\n|{f' {LONG} |' * 12}\n:::\n",
-        f"{INDEX}:6: a word is wider than its column of the table: shorten it, or split it.",
+        f"{INDEX}:6: the word {LONG} is wider than its column of the table: shorten it, or split it.",
+    ),
+    "table of more columns than the page holds": (
+        f":::{{table}} Wide\n:name: tab-01-x\n\n|{' a |' * 16}\n|{' - |' * 16}\n|{' measured |' * 16}\n:::\n",
+        f"{INDEX}:4: the table has too many columns for the width of the page: shorten it, or split it.",
+    ),
+    "line of code that cannot fit": (
+        f"One.\n\n```text\n{LONG * 5}\n```\n",
+        f"{INDEX}:3: the code holds {LONG * 5}, which cannot be broken and is wider than the text: shorten it, or split it.",
     ),
     "more margin notes than a page holds": (
         f"One.\n\n{NOTE * 40}",
