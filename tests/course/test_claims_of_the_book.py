@@ -36,7 +36,10 @@ FIXED = {
     "users-called-criminals": ("A06", Status.CONTESTED),  # the defence in December 2019
     "three-arrested-for-reprisal": ("A11", Status.CONTESTED),  # four in the joint press text, Bright and Metro
     "unique-view": ("A23", Status.CONTESTED),  # Ennetcom: 3.6 million messages, made readable by 2017
-    "never-in-europe": ("A24", Status.CONTESTED),  # Hansa, 2017; and the police claimed the Netherlands only
+    "never-in-europe": (
+        "A24",
+        Status.CONTESTED,
+    ),  # Hansa, 2017; and by one report the police claimed the Netherlands only
     "application-broken-into": ("A26", Status.CONTESTED),  # police that evening: the server; in court: a tap
     "price-1500": ("A33", Status.CONTESTED),  # per half year, apiece, with half a year included, thousands
     "panic-button": ("A34", Status.CONTESTED),  # Computable: on some of the phones
@@ -90,6 +93,20 @@ def test_police_prosecution_and_release_count_once() -> None:
     }
 
     assert groups == {"police-and-prosecution"}
+
+
+def test_the_police_page_counts_with_the_announcement() -> None:
+    """The police's own page gives no claim a second origin: the announcement that papers carried was theirs as well."""
+    naming = [claim for claim in COURSE.claims.values() if "politie-qa2018" in {source.key for source in claim.sources}]
+    without = [
+        claim.model_copy(update={"sources": tuple(s for s in claim.sources if s.key != "politie-qa2018")})
+        for claim in naming
+    ]
+
+    assert naming
+    assert [independent_origins(claim, COURSE.references, COURSE.origins) for claim in without] == [
+        independent_origins(claim, COURSE.references, COURSE.origins) for claim in naming
+    ]
 
 
 def test_courts_and_defence_are_independent_of_the_police() -> None:
