@@ -29,10 +29,10 @@ setup: .venv/ready
 	fi
 	@$(BIN)/python -c "import pathlib; pathlib.Path('.venv/ready').touch()"
 
-# Python for the page, which the tests run too; without a network they say that they leave it out.
+# Python for the page, which the tests run too, and axe-core, which looks at the site in a browser; without a network they say that they leave it out.
 web/node_modules/.ready: web/package.json web/package-lock.json
 	@$(BIN)/npm ci --prefix web --silent --no-audit --no-fund && touch $@ \
-	  || echo "npm cannot reach its registry: the exercises are not tried in the page's Python."
+	  || echo "npm cannot reach its registry: the exercises are not tried in the page's Python, and axe-core does not look at the site."
 
 # Ace by DAISY, which reads the EPUB in a browser; kept apart from web/ because it brings two hundred packages.
 tests/publishing/ace/node_modules/.ready: tests/publishing/ace/package.json tests/publishing/ace/package-lock.json
@@ -47,7 +47,7 @@ test: setup web/node_modules/.ready
 	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
 slow: setup web/node_modules/.ready tests/publishing/ace/node_modules/.ready
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m slow
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m slow -rs
 
 # How much of the package the tests run, child processes too; takes several times as long as make test.
 coverage: setup web/node_modules/.ready
