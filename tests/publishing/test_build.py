@@ -385,7 +385,7 @@ def test_serve_is_given_root_and_port(
 ) -> None:
     """``serve --port`` serves this repository there; a refusal is one sentence."""
     served: list[tuple[Path, int]] = []
-    monkeypatch.setattr("takedown.publishing.serve.serve", lambda root, port: served.append((root, port)))
+    monkeypatch.setattr("takedown.publishing.serve.serve", lambda root, port, _tell: served.append((root, port)))
 
     assert 0 == command("serve", "--port", "8123").exit_code
     assert [(book, 8123)] == served
