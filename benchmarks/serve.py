@@ -35,6 +35,8 @@ from build import NOT_THE_SOURCES, PROJECT, WORK, machine
 LIMIT = 2.0
 """Seconds from saving to visible that the median of every case must not exceed."""
 PATIENCE = 60.0
+POLL = 0.1
+"""Seconds between two questions for the page: each answer takes time from the server that is being measured."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ def _until_served(address: str, old: bytes, start: float) -> float:
     while _get(address) == old:
         if time.perf_counter() - start > PATIENCE:
             sys.exit(f"{address} never changed")
-        time.sleep(0.03)
+        time.sleep(POLL)
     return time.perf_counter() - start
 
 

@@ -60,7 +60,7 @@ def build(root: Path, outputs: Sequence[str] = USUAL, tell: Tell = lambda _: Non
     root = root.resolve()
     folder = root / "build"
     clock = Clock(tell)
-    with clock_of(root) as epoch, _in_one_go(), disk(folder):
+    with clock_of(root) as epoch, in_one_go(), disk(folder):
         _settle(folder)
         new = folder / "new"
         new.mkdir(parents=True)
@@ -181,7 +181,7 @@ def shelf_of(book: Book, outputs: Sequence[str]) -> Shelf:
 
 
 @contextmanager
-def _in_one_go() -> Iterator[None]:
+def in_one_go() -> Iterator[None]:
     """No search for circular garbage while a build makes many objects that all live to its end."""
     was = gc.isenabled()
     gc.disable()

@@ -5,6 +5,7 @@ While a source is broken the last good pages stay up, and the terminal says what
 
 from __future__ import annotations
 
+import gc
 import signal
 import tempfile
 import time
@@ -14,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from takedown.problems import Problem
+from takedown.publishing.build import in_one_go
 from takedown.publishing.live import WATCHED, Living
 from takedown.publishing.released import clock_of
 from takedown.publishing.reloading import Server
@@ -67,6 +69,8 @@ class _Work:
         start = time.monotonic()
         self._tell("Building the site ...")
         self._make()
+        gc.collect()
+        gc.freeze()  # what stays as long as the server need not be searched for garbage after each edit
         self._server.start()
         self._say([f"{self._server.address} is up after {time.monotonic() - start:.1f} s. Ctrl-C ends it."])
 
@@ -90,6 +94,7 @@ class _Work:
         """Leave nothing behind."""
         self._server.close()
         self._book.close()
+        gc.unfreeze()
 
     def _make(self) -> tuple[list[str], list[str]]:
         """Bring the site up to date; gives the names of what is new in it, and what MkDocs complained of.
@@ -97,7 +102,7 @@ class _Work:
         Raises:
             Problem: the book is broken.
         """
-        with clock_of(self._root):
+        with clock_of(self._root), in_one_go():
             pages = self._book.pages()
             with self._server.busy:
                 return self._site.make(pages)
