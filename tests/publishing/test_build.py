@@ -334,7 +334,7 @@ def test_garbage_search_that_was_off_stays_off() -> None:
     """The build switches the search for garbage on again only if it was on."""
     gc.disable()
     try:
-        with module._in_one_go():
+        with module.in_one_go():
             assert not gc.isenabled()
         assert not gc.isenabled()
     finally:
