@@ -394,7 +394,20 @@ def test_the_ledger_says_where_a_claim_is_used():
     """Each use is a place of its own, and the ledger lists them."""
     claim = node("claim", claim="so", status="reported", words="w")
     source = MARKS.sub("", typst.render(book(node("paragraph", claim, claim))).text)
-    assert "#ledger-entry((<use--so--1>, <use--so--2>,), id: <ledger--claim-so>)[It is so.]" in source
+    assert "#ledger-entry((<use--so--1>, <use--so--2>,), short: true, id: <ledger--claim-so>)[It is so.]" in source
+
+
+@pytest.mark.parametrize(("rows", "whole"), [(7, "true"), (8, "false")])
+def test_a_short_table_without_a_caption_stays_on_one_page(rows, whole):
+    """With its head it has up to eight rows; a longer one cannot float and would leave a gap."""
+    source = typst.render(book(node("table", HEAD, *[ROW] * rows))).text
+    assert f"roomy: false, whole: {whole})" in source
+
+
+def test_a_long_entry_may_be_parted():
+    """Only an entry that surely fits in a column is kept whole."""
+    entry = node("entry", node("paragraph", "so " * 400), kind="source", identifier="long")
+    assert "short: false" in typst.render(book(entry)).text
 
 
 def test_a_part_stands_before_its_first_chapter():

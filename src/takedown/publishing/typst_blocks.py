@@ -11,7 +11,7 @@ from takedown.publishing.typst_text import escape, label, listed, mark, string, 
 from takedown.publishing.typst_writer import KEPT_BACK, ONE_LINE, Kept, Writer, at, numbered, renders
 
 SHORT_BOX = 1000
-"""Characters up to which a box stays on one page."""
+"""Characters up to which a box or an entry stays on one page."""
 LONG_CODE = 24
 """Characters from which code in a line leaves too little else to spread over its width."""
 
@@ -90,7 +90,7 @@ def boxed(kind: str, title: str, body: str, *, short: bool) -> str:
 
 
 def is_short(node: Node) -> bool:
-    """Whether a box is so short that it should stay on one page."""
+    """Whether a box or an entry is so short that it should stay on one page."""
     large = {"container", "table", "image", "code"}
     return len(node.plain) <= SHORT_BOX and not any(child.type in large for child in node.walk())
 
@@ -199,13 +199,13 @@ def solution(writer: Writer, node: Node) -> str:
 
 @renders("entry")
 def entry(writer: Writer, node: Node) -> str:
-    """An item of the ledger or of the references."""
-    own = writer.own(node)
+    """An item of the ledger or of the references; a short one is not parted by the end of a column."""
+    short, own = f", short: {truth(is_short(node))}", writer.own(node)
     if node.get("kind") != "claim":
-        return f"#reference([{writer.inside(node).strip()}]{own})\n\n"
+        return f"#reference([{writer.inside(node).strip()}]{short}{own})\n\n"
     uses = writer.uses.get(node.get("name"), ())
     body = writer.inside(_with_id_only(node.children) if uses else node).strip()
-    return f"#ledger-entry({listed(uses)}{own})[{body}]\n\n"
+    return f"#ledger-entry({listed(uses)}{short}{own})[{body}]\n\n"
 
 
 def _with_id_only(paragraphs: Sequence[Node]) -> Sequence[Node]:

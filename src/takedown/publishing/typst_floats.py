@@ -15,6 +15,8 @@ SHORT_TABLE, SHORT_CODE = 14, 24
 """Rows and lines up to which a table or a listing stays on one page."""
 SHORT_CELLS = 1400
 """Characters up to which a table stays on one page."""
+SHORT_BARE = 8
+"""Rows up to which a table without a caption, which cannot float and would leave a gap, stays on one page."""
 TALL_TABLE, TALL_CELLS = 5, 400
 """Rows, or characters, from which a table that stays on one page may go to its top or foot."""
 LONG_CELL, LONG_CODE = 16, 60
@@ -115,7 +117,8 @@ def table(writer: Writer, node: Node) -> str:
     columns = to_fill(rows[heads:], count) if roomy else widths(rows, count)
     body = _cells(writer, rows[heads:], in_head=False)
     head = _cells(writer, rows[:heads], in_head=True)
-    written = f"#ruled({columns}, {head}, {body}, roomy: {truth(roomy)})\n\n"
+    whole = truth(len(rows) <= SHORT_BARE and _is_whole(node) and not roomy)
+    written = f"#ruled({columns}, {head}, {body}, roomy: {truth(roomy)}, whole: {whole})\n\n"
     if count < MANY_COLUMNS:
         return written
     longest = listed(string(max(_words(rows, column), key=len, default="")) for column in range(count))
