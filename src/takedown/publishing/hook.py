@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 from takedown.problems import Problem
 from takedown.publishing import live, remaking, site
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
 log = logging.getLogger("mkdocs.takedown")
+
+_WAY_ON = (
+    "</h1>\n<p>There is no page at this address. Look in the "
+    '<a href="{base}/contents.html">contents</a>, begin at the <a href="{base}/index.html">front door</a>, '
+    "or search.</p>"
+)
+"""What 404.html says under its title: Material's own page says nothing."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001 - MkDocs' names
@@ -81,8 +89,10 @@ def on_post_page(output: str, page: object, config: MkDocsConfig) -> str:  # noq
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The same on the page for an address that is not there."""
-    return on_post_page(output_content, template_name, config)
+    """The same on the page for a wrong address, and the way on: from the top, since it is shown at any depth."""
+    base = urlsplit(config.site_url or "").path.rstrip("/")
+    shown = on_post_page(output_content, template_name, config)
+    return shown.replace("</h1>", _WAY_ON.format(base=base), 1) if template_name == "404.html" else shown
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001

@@ -214,6 +214,12 @@ def test_search_and_code_can_be_used_without_seeing_or_a_mouse(site) -> None:
         assert [] == page.xpath("//pre/code[not(@tabindex)]"), path
 
 
+def test_a_wrong_address_leads_on(site) -> None:
+    """The page for an address that is not there links the contents and the front door, from the top of the site."""
+    page = html.parse(str(site / "404.html"))
+    assert ["/contents.html", "/index.html"] == page.xpath("//h1/following-sibling::p/a/@href")
+
+
 def test_sources_are_not_published(site) -> None:
     """No MyST source and no file of the stage lies in the site."""
     assert [] == [path for path in site.rglob("*") if path.suffix in {".md", ".toml", ".yml", ".py", ".bib"}]
