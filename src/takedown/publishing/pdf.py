@@ -4,7 +4,8 @@ The compiler works beside the making of the site: :func:`start_pdf` returns at o
 the source file and line, which typst_writer left in comments. Every warning is an error. The bytes depend on the
 book and on the day of its release only.
 
-As a program: ``python -m takedown.publishing.pdf EPOCH FOLDER OUT [FOLDER OUT ...]`` compiles prepared folders.
+As a program: ``python -m takedown.publishing.pdf EPOCH FOLDER OUT [FOLDER OUT ...]`` compiles prepared folders, as soon
+as its standard input ends.
 """
 
 from __future__ import annotations
@@ -149,14 +150,35 @@ def start_pdf(book: Book, folder: Path, out: Path, seconds: int | None = None) -
     Raises:
         Problem: the book cannot be shown in print; nothing was started.
     """
-    prepare(book, folder)
-    return Job(start_compiler([(folder, out)], epoch(book.meta.released) if seconds is None else seconds), out)
+    time = epoch(book.meta.released) if seconds is None else seconds
+    process = start_compiler([(folder, out)], time, ready=False)  # it loads while the folder is being prepared
+    job = Job(process, out)
+    try:
+        prepare(book, folder)
+    except BaseException:
+        job.stop()
+        raise
+    if process.stdin is not None:
+        process.stdin.close()
+        process.stdin = None
+    return job
 
 
-def start_compiler(work: Sequence[tuple[Path, Path]], seconds: int) -> subprocess.Popen[bytes]:
-    """Begin to compile prepared folders, each to its PDF, one after the other in one other process."""
+def start_compiler(work: Sequence[tuple[Path, Path]], seconds: int, *, ready: bool = True) -> subprocess.Popen[bytes]:
+    """Begin to compile folders, each to its PDF, one after the other in one other process.
+
+    Args:
+        work: folders that :func:`prepare` wrote, and the PDF of each.
+        seconds: the time written into the PDFs, from 1970.
+        ready: whether the folders are prepared; if not, the process waits until its standard input is closed.
+    """
     command = [sys.executable, "-m", "takedown.publishing.pdf", str(seconds)]
-    return subprocess.Popen([*command, *(str(path) for pair in work for path in pair)], stdout=subprocess.PIPE)
+    return subprocess.Popen(
+        [*command, *(str(path) for pair in work for path in pair)],
+        stdin=subprocess.DEVNULL if ready else subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # glibc's own guess takes up to 50 MB more, and no less time
+    )
 
 
 def export_pdf(book: Book, folder: Path, out: Path, seconds: int | None = None) -> Path:
@@ -253,4 +275,7 @@ def _put(out: Path, data: bytes) -> None:
 
 
 if __name__ == "__main__":
+    import typst  # noqa: F401 - loaded while the folders are still being prepared
+
+    sys.stdin.read()
     sys.exit(main(sys.argv[1:]))
