@@ -56,6 +56,11 @@ def test_site_offers_what_is_built_in_the_same_run(command: Callable[..., Result
         assert made.read_bytes() == path.read_bytes()
 
 
+def placed(root: Path) -> dict[str, bytes]:
+    """The PDFs of chapters that stand in the place of the last good build, by name."""
+    return {path.name: path.read_bytes() for path in (root / "build" / "chapters").iterdir()}
+
+
 def test_site_that_is_built_alone_offers_nothing(command: Callable[..., Result], root: Path) -> None:
     """Where no PDF was made with the site, no link leads to one, and none of an earlier run is kept in it."""
     assert 0 == command("build", "site", "--quiet").exit_code
@@ -66,23 +71,23 @@ def test_site_that_is_built_alone_offers_nothing(command: Callable[..., Result],
 def test_chapter_that_did_not_change_is_not_made_again(command: Callable[..., Result], root: Path) -> None:
     """An edit of one chapter costs the setting of that chapter; what was made before it is dropped."""
     command("build", "chapters")
-    before = {path.name: path.read_bytes() for path in (root / "build" / "chapters").iterdir()}
+    before = placed(root)
     chapter = root / "chapters" / "02_second" / "index.md"
     text = chapter.read_text("utf-8")
     chapter.write_text(f"{text}\nOne more sentence.\n", encoding="utf-8")
     assert "chapter PDFs: 1 made, 1 unchanged" in command("build", "chapters").stderr
-    after = {path.name: path.read_bytes() for path in (root / "build" / "chapters").iterdir()}
+    after = placed(root)
     assert ["takedown-02_second.pdf"] == [name for name in sorted(PDFS) if before[name] != after[name]]
     chapter.write_text(text, encoding="utf-8")
     assert "chapter PDFs: 1 made, 1 unchanged" in command("build", "chapters").stderr
-    assert before == {path.name: path.read_bytes() for path in (root / "build" / "chapters").iterdir()}
+    assert before == placed(root)
     assert 2 == len(list((root / "build" / "cache" / "chapters").glob("*.pdf")))
 
 
 def test_fault_of_one_chapter_is_told_and_costs_nothing(command: Callable[..., Result], root: Path) -> None:
     """What the compiler refuses of a chapter is a sentence with its line; the PDFs of the last good build stay."""
     command("build", "chapters")
-    before = {path.name: path.read_bytes() for path in (root / "build" / "chapters").iterdir()}
+    before = placed(root)
     chapter = root / "chapters" / "02_second" / "index.md"
     text = chapter.read_text("utf-8")
     chapter.write_text(f"{text}\nA sign that no font has: 汉.\n", encoding="utf-8")
@@ -91,4 +96,4 @@ def test_fault_of_one_chapter_is_told_and_costs_nothing(command: Callable[..., R
     line = len(text.splitlines()) + 2
     assert f"chapters/02_second/index.md:{line}: the book's fonts have no 汉 (U+6C49)" in result.stderr
     assert 1 == result.exit_code
-    assert before == {path.name: path.read_bytes() for path in (root / "build" / "chapters").iterdir()}
+    assert before == placed(root)

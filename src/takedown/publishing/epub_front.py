@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from takedown.publishing.epub_contents import File
+from takedown.publishing.labels import in_words
 from takedown.publishing.tree import Meta
 from takedown.publishing.xhtml import Element, make
 
@@ -57,7 +58,7 @@ def title_page(meta: Meta) -> File:
 def _imprint(meta: Meta) -> Element:
     """Version, day, licence, and how to cite, in the words that print uses."""
     whole = f"{meta.title}: {meta.subtitle}" if meta.subtitle else meta.title
-    day = f"{meta.released.day} {meta.released:%B %Y}"
+    day = in_words(meta.released.isoformat())
     authors = ", ".join(meta.authors)
     return make(
         "section",

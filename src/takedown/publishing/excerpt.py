@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from takedown.problems import Problem
+from takedown.publishing.shelf import chapter_slugs
 from takedown.publishing.tree import Book, Meta, Node, Page, Role, Section
 
 
@@ -24,7 +25,7 @@ def excerpt(book: Book, slug: str) -> Book:
     """
     chapter = book.by_slug.get(slug)
     if chapter is None or not chapter.number:
-        raise no_chapter(slug, [page.slug for page in book.pages if page.number])
+        raise no_chapter(slug, chapter_slugs(book))
     return only(book, (chapter,), _meta(book.meta, chapter))
 
 
